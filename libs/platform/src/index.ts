@@ -1,1 +1,15 @@
-export {};
+export * from './actor.js';
+export * from './clock.js';
+export * from './config.js';
+export * from './crypto.js';
+export * from './ctx.js';
+export * from './database.js';
+export * from './errors.js';
+export * from './ids.js';
+export * from './lifecycle.js';
+export * from './log.js';
+export * from './money.js';
+export * from './numbers.js';
+export * from './platform.messages.js';
+export * from './policy.js';
+export * from './text.js';

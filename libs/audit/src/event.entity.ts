@@ -1,3 +1,4 @@
+import { Instant } from '#platform';
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** What happened, once and for ever: ids, codes, amounts and hashes only. */
@@ -14,7 +15,7 @@ export class Event {
   @Column('uuid', { name: 'organisation_id', nullable: true }) organisationId: string | null;
   @Column('text', { name: 'actor_kind' }) actorKind: 'anonymous' | 'account' | 'system';
   @Column('uuid', { name: 'actor_id', nullable: true }) actorId: string | null;
-  @Column('timestamptz', { precision: 3 }) at: Date;
+  @Instant('at') at: Date;
   @Column('text', { name: 'request_id' }) requestId: string;
   @Column('text') audience: 'public' | 'owner' | 'agency' | 'committee' | 'none';
   @Column('jsonb') data: Record<string, unknown>;
@@ -36,7 +37,7 @@ export class EventDelivery {
   @Column('text', { default: 'pending' }) state: 'pending' | 'done' | 'dead';
   @Column('integer', { default: 0 }) attempts: number;
   @Column('text', { name: 'last_error', nullable: true }) lastError: string | null;
-  @Column('timestamptz', { name: 'updated_at', precision: 3 }) updatedAt: Date;
+  @Instant('updated_at') updatedAt: Date;
 }
 
 /** One link of the chain that makes the journal tamper-evident, in seal order. */
@@ -47,5 +48,5 @@ export class EventSeal {
   @Column('text', { name: 'event_hash' }) eventHash: string;
   @Column('text', { name: 'previous_hash' }) previousHash: string;
   @Column('text', { name: 'chain_hash' }) chainHash: string;
-  @Column('timestamptz', { name: 'sealed_at', precision: 3 }) sealedAt: Date;
+  @Instant('sealed_at') sealedAt: Date;
 }

@@ -1,5 +1,6 @@
 export * from './actor.js';
 export * from './clock.js';
+export * from './columns.js';
 export * from './config.js';
 export * from './crypto.js';
 export * from './ctx.js';

@@ -6,6 +6,11 @@ export function sha256(bytes: string | Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** SHA-256 of bytes or UTF-8 text. */
+export function sha256Bytes(bytes: string | Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest();
+}
+
 /** RFC 8785 (JSON Canonicalization Scheme) text of a JSON value. */
 export function canonical(value: unknown): string {
   // The package is typed for CommonJS consumers; at run time the function is the default export.

@@ -1,0 +1,158 @@
+import { launch, type Browser, type HTTPRequest, type Page } from 'puppeteer-core';
+import { type Chromium, findChromium } from './chromium.js';
+import type { Config } from './config.js';
+
+/** A rendered document. */
+export interface Pdf {
+  readonly bytes: Buffer;
+  /** The browser that drew it, as it names itself. */
+  readonly chromium: string;
+}
+
+/** Pages kept open: two reused pages give the best rate for their memory. */
+const pagesKept = 2;
+/** One document never takes longer; a stuck browser is killed. */
+const patience = 30_000;
+
+/**
+ * Draws our own HTML as tagged PDF in one Chromium kept open: JavaScript off, every request refused, so a document holds all it shows.
+ * The same HTML and instant give the same bytes. A browser that dies is started again, and the document drawn again.
+ */
+export class PdfPool {
+  private starting: Promise<Browser> | null = null;
+  private current: Browser | null = null;
+  private chromium: Chromium | null = null;
+  private readonly free: Page[] = [];
+  private readonly waiting: (() => void)[] = [];
+  private busy = 0;
+
+  constructor(private readonly config: Config) {}
+
+  /**
+   * Draws an HTML document; its title and language become those of the PDF.
+   * @param at written as creation and modification date, to the second.
+   * @throws Error when no browser can be started, or when it died twice on this document.
+   */
+  async render(html: string, at: Date): Promise<Pdf> {
+    await this.turn();
+    try {
+      return await this.draw(html, at).catch((error: unknown) => {
+        if (!isGone(error)) throw error;
+        return this.draw(html, at);
+      });
+    } finally {
+      this.busy -= 1;
+      this.waiting.shift()?.();
+    }
+  }
+
+  /** The process id of the browser, once started. */
+  get processId(): number | undefined {
+    return this.current?.process()?.pid;
+  }
+
+  /** Stops the browser; a later document starts it again. */
+  async close(): Promise<void> {
+    const browser = await this.starting?.catch(() => null);
+    if (!browser) return;
+    this.forget(browser);
+    await browser.close().catch(() => undefined); // already dead
+  }
+
+  private async turn(): Promise<void> {
+    if (this.busy >= pagesKept) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    this.busy += 1;
+  }
+
+  private async draw(html: string, at: Date): Promise<Pdf> {
+    const browser = await this.open();
+    const page = this.free.pop() ?? (await preparedPage(browser));
+    try {
+      await page.setContent(html, { waitUntil: 'load', timeout: patience });
+      const drawn = await page.pdf({
+        format: 'A4',
+        tagged: true,
+        outline: true,
+        printBackground: true,
+        preferCSSPageSize: true,
+        timeout: patience,
+      });
+      const chromium = await browser.version();
+      if (this.current === browser) this.free.push(page);
+      return { bytes: dated(Buffer.from(drawn), at), chromium };
+    } catch (error) {
+      browser.process()?.kill('SIGKILL'); // a browser that failed once is not trusted again
+      this.forget(browser);
+      throw error;
+    }
+  }
+
+  private async open(): Promise<Browser> {
+    this.starting ??= this.start().catch((error: unknown) => {
+      this.starting = null;
+      throw error;
+    });
+    const browser = await this.starting;
+    if (browser.connected) return browser;
+    this.forget(browser);
+    return this.open();
+  }
+
+  private async start(): Promise<Browser> {
+    this.chromium ??= await findChromium(this.config);
+    const browser = await launch({
+      executablePath: this.chromium.program,
+      headless: 'shell',
+      pipe: true, // when our process dies, so does the browser
+      protocolTimeout: patience,
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+      // Our own documents only, without script or network: the sandbox, which containers and root refuse, would guard nothing.
+      args: ['--no-sandbox', '--disable-webgl', '--font-render-hinting=none', '--disable-dev-shm-usage'],
+      env: { ...this.chromium.env },
+    });
+    browser.once('disconnected', () => this.forget(browser));
+    this.current = browser;
+    return browser;
+  }
+
+  /** Lets a dead browser go; says nothing of the one that may have replaced it. */
+  private forget(browser: Browser): void {
+    if (this.current !== browser) return;
+    this.current = null;
+    this.starting = null;
+    this.free.length = 0;
+  }
+}
+
+async function preparedPage(browser: Browser): Promise<Page> {
+  const page = await browser.newPage();
+  await page.setJavaScriptEnabled(false);
+  await page.setRequestInterception(true);
+  page.on('request', (request: HTTPRequest) => {
+    const answer = request.url().startsWith('data:') ? request.continue() : request.abort('blockedbyclient');
+    answer.catch(() => undefined); // the page was closed meanwhile
+  });
+  return page;
+}
+
+/** True for the errors of a browser that is no longer there. */
+function isGone(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /Target closed|Session closed|Connection closed|Protocol error|detached/i.test(`${error.name} ${error.message}`)
+  );
+}
+
+/** Overwrites the two dates of the document information, which alone differ between two renders, without moving a byte. */
+function dated(bytes: Buffer, at: Date): Buffer {
+  const digits = at.toISOString().replace(/\D/g, '').slice(0, 14);
+  for (const name of ['/CreationDate', '/ModDate']) {
+    const start = bytes.lastIndexOf(`${name} (D:`);
+    if (start < 0) throw new Error(`The browser wrote no ${name}`);
+    bytes.write(digits, start + name.length + 4, 'latin1');
+    bytes.write("+00'00'", start + name.length + 4 + digits.length, 'latin1');
+  }
+  return bytes;
+}

@@ -1,0 +1,114 @@
+import { errorsOf, messages, type Locale } from '#platform';
+
+/** What the command line says when it cannot go on: one sentence each, with the way out. */
+export const cliMessages = messages({
+  'cli.folder-not-writable': {
+    fr: 'Le dossier {folder} ne peut pas être écrit : choisissez-en un autre avec --data, ou donnez-vous le droit d’y écrire.',
+    en: 'The folder {folder} cannot be written to: choose another with --data, or give yourself the right to write there.',
+  },
+  'cli.no-embedded-postgres': {
+    fr: 'PostgreSQL embarqué n’existe pas pour {platform} : indiquez un PostgreSQL 16 ou plus récent par DATABASE_URL.',
+    en: 'There is no embedded PostgreSQL for {platform}: name a PostgreSQL 16 or newer in DATABASE_URL.',
+  },
+  'cli.no-database-user': {
+    fr: 'PostgreSQL refuse de tourner sous root et aucun autre compte n’a pu être trouvé : lancez Guichet sous un compte ordinaire.',
+    en: 'PostgreSQL refuses to run as root and no other account could be found: run Guichet as an ordinary user.',
+  },
+  'cli.postgres-does-not-start': {
+    fr: 'PostgreSQL embarqué ne démarre pas ; sa dernière ligne : « {last} » (journal : {log}).',
+    en: 'The embedded PostgreSQL does not start; its last line: “{last}” (log: {log}).',
+  },
+  'cli.database-unreachable': {
+    fr: 'PostgreSQL ne répond pas à {address} : vérifiez DATABASE_URL et que le serveur tourne.',
+    en: 'PostgreSQL does not answer at {address}: check DATABASE_URL and that the server runs.',
+  },
+  'cli.database-url': {
+    fr: '{setting} n’est pas une adresse PostgreSQL : la forme attendue est postgres://role:motdepasse@hote:5432/base.',
+    en: '{setting} is not a PostgreSQL address: the form is postgres://role:password@host:5432/database.',
+  },
+  'cli.database-password': {
+    fr: 'PostgreSQL refuse le rôle ou le mot de passe de {setting} ({role}).',
+    en: 'PostgreSQL refuses the role or the password of {setting} ({role}).',
+  },
+  'cli.database-missing': {
+    fr: 'La base « {database} » n’existe pas sur {address} : créez-la, ou corrigez {setting}.',
+    en: 'The database “{database}” does not exist on {address}: create it, or correct {setting}.',
+  },
+  'cli.database-too-old': {
+    fr: 'PostgreSQL {version} est trop ancien : Guichet demande la version 16 ou une plus récente.',
+    en: 'PostgreSQL {version} is too old: Guichet needs version 16 or newer.',
+  },
+  'cli.database-extensions': {
+    fr: 'PostgreSQL n’offre pas ces extensions : {extensions}. Installez le paquet postgresql-contrib du serveur.',
+    en: 'PostgreSQL does not offer these extensions: {extensions}. Install the server’s postgresql-contrib package.',
+  },
+  'cli.database-roles': {
+    fr: 'Les rôles {roles} manquent et {role} ne peut pas les créer : faites-les créer par l’administrateur de la base (CREATE ROLE … LOGIN), ou donnez un rôle qui le peut.',
+    en: 'The roles {roles} are missing and {role} may not create them: have the database administrator create them (CREATE ROLE … LOGIN), or give a role that may.',
+  },
+  'cli.database-refuses': {
+    fr: 'PostgreSQL répond une erreur à {address} : {cause}.',
+    en: 'PostgreSQL answers an error at {address}: {cause}.',
+  },
+  'cli.not-running': {
+    fr: 'Aucun Guichet ne tourne sur ce dossier : lancez ./guichet start.',
+    en: 'No Guichet runs on this folder: run ./guichet start.',
+  },
+  'cli.already-running': {
+    fr: 'Guichet tourne déjà sur le dossier {folder} (processus {pid}).',
+    en: 'Guichet already runs on the folder {folder} (process {pid}).',
+  },
+  'cli.port-in-use': {
+    fr: 'Le port {port} est déjà pris sur {host} : choisissez-en un autre avec --port.',
+    en: 'The port {port} is already in use on {host}: choose another with --port.',
+  },
+  'cli.port-refused': {
+    fr: 'Le port {port} ne peut pas être ouvert sur {host} ({cause}) : choisissez-en un autre avec --port.',
+    en: 'The port {port} cannot be opened on {host} ({cause}): choose another with --port.',
+  },
+  'cli.port-number': {
+    fr: '--port attend un nombre entre 1 et 65535, et non « {port} ».',
+    en: '--port takes a number from 1 to 65535, not “{port}”.',
+  },
+  'cli.child-does-not-start': {
+    fr: '{child} ne démarre pas : voir ses dernières lignes ci-dessus.',
+    en: '{child} does not start: see its last lines above.',
+  },
+  'cli.production': {
+    fr: 'NODE_ENV=production refuse de démarrer avec : {problems}.',
+    en: 'NODE_ENV=production refuses to start with: {problems}.',
+  },
+  'cli.production.secret': { fr: 'le secret de démonstration (SECRET)', en: 'the demonstration secret (SECRET)' },
+  'cli.production.demo': { fr: 'les comptes de démonstration (DEMO_DATA)', en: 'demonstration accounts (DEMO_DATA)' },
+  'cli.production.embedded': { fr: 'PostgreSQL embarqué (DATABASE_URL vide)', en: 'the embedded PostgreSQL (DATABASE_URL is empty)' },
+  'cli.production.clock': { fr: 'une horloge déplaçable (GUICHET_CLOCK)', en: 'a movable clock (GUICHET_CLOCK)' },
+  'cli.production.scanner': { fr: 'aucun antivirus (CLAMD)', en: 'no virus scanner (CLAMD)' },
+  'cli.production.superuser': {
+    fr: 'un rôle de base de données superutilisateur ({role})',
+    en: 'a database role with superuser rights ({role})',
+  },
+  'cli.demo-address': {
+    fr: 'Les comptes de démonstration ne sont servis que sur cette machine : remettez HOST à 127.0.0.1, ou ajoutez --no-demo-data.',
+    en: 'Demonstration accounts are served on this machine only: set HOST back to 127.0.0.1, or add --no-demo-data.',
+  },
+  'cli.unknown-verb': { fr: 'Verbe inconnu : {verb}.', en: 'Unknown verb: {verb}.' },
+  'cli.usage': { fr: 'Utilisation : {usage}', en: 'Usage: {usage}' },
+  'cli.help': { fr: 'Utilisation : ./guichet VERBE [options]', en: 'Usage: ./guichet VERB [options]' },
+  'cli.ready': { fr: 'Guichet est prêt : {address}', en: 'Guichet is ready: {address}' },
+  'cli.stopping': { fr: 'Arrêt…', en: 'Stopping…' },
+  'cli.stopped': { fr: 'Arrêté.', en: 'Stopped.' },
+  'cli.child-died': {
+    fr: '{child} s’est arrêté ({cause}) ; nouvel essai dans {seconds} s.',
+    en: '{child} stopped ({cause}); trying again in {seconds} s.',
+  },
+  'cli.postgres-starts': { fr: 'Démarrage de PostgreSQL…', en: 'Starting PostgreSQL…' },
+  'cli.migrated': { fr: 'Base à jour ; migrations passées : {count}.', en: 'Database up to date; migrations run: {count}.' },
+});
+
+/** Refusals of the command line. */
+export const refuse = errorsOf(cliMessages);
+
+/** The language of the terminal: French when LC_ALL, LC_MESSAGES or LANG says so, English otherwise. */
+export function terminalLocale(env: NodeJS.ProcessEnv = process.env): Locale {
+  return (env.LC_ALL || env.LC_MESSAGES || env.LANG || '').toLowerCase().startsWith('fr') ? 'fr' : 'en';
+}

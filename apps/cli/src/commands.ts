@@ -1,0 +1,9 @@
+import type { Command } from './command.js';
+import { buildCommand } from './commands/build.command.js';
+import { checkCommand } from './commands/check.command.js';
+import { envExampleCommand } from './commands/env-example.command.js';
+import { helpCommand } from './commands/help.command.js';
+import { testCommand } from './commands/test.command.js';
+
+/** Every verb of `./guichet`, in the order of the help. */
+export const commands: readonly Command[] = [testCommand, checkCommand, buildCommand, envExampleCommand, helpCommand];

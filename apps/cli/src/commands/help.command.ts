@@ -1,0 +1,22 @@
+import { say } from '#platform';
+import { cliMessages, terminalLocale } from '../cli.messages.js';
+import { print, type Command } from '../command.js';
+
+/** The list of verbs, in the language of the terminal. */
+export function helpText(commands: readonly Command[]): string {
+  const locale = terminalLocale();
+  const lines = commands.map(({ usage, summary }) => `  ./guichet ${usage}\n      ${summary[locale]}`);
+  return [say(cliMessages['cli.help'], locale), '', ...lines].join('\n');
+}
+
+/** `./guichet help` */
+export const helpCommand: Command = {
+  name: 'help',
+  summary: { fr: 'Affiche cette liste.', en: 'Shows this list.' },
+  usage: 'help',
+  run: async () => {
+    const { commands } = await import('../commands.js'); // the table holds this verb too
+    print(helpText(commands));
+    return 0;
+  },
+};

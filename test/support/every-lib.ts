@@ -1,0 +1,13 @@
+import '#platform';
+import '#audit';
+import '#accounts';
+import '#notifications';
+import '#solutions';
+import '#criteria';
+import '#calls';
+import '#evidence';
+import '#candidatures';
+import '#review';
+import '#decisions';
+import '#financing';
+import '#catalogue';

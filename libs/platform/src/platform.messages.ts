@@ -51,6 +51,10 @@ export const platformMessages = messages({
     fr: 'Une erreur inattendue s’est produite. Rien n’a été enregistré à moitié. Signalez la référence {reference}.',
     en: 'Something unexpected happened. Nothing was half saved. Please report the reference {reference}.',
   },
+  'conflict.concurrent': {
+    fr: 'Quelqu’un d’autre vient de faire la même chose. Rechargez la page pour voir l’état actuel.',
+    en: 'Someone else has just done the same. Reload the page to see the present state.',
+  },
   'clock.fixed': {
     fr: 'L’horloge ne peut pas être déplacée en production.',
     en: 'The clock cannot be moved in production.',

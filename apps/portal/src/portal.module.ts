@@ -1,0 +1,44 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { Config } from '#platform';
+import { AccessGuard } from './http/access.js';
+import { ContextInterceptor } from './http/context.js';
+import { PagesInterceptor } from './http/pages.interceptor.js';
+import { RENDERER, type Renderer } from './http/renderer.js';
+
+/** The libs the portal uses: one line each. */
+const libs: NonNullable<DynamicModule['imports']> = [];
+
+/** The pages and the API: one line each. */
+const controllers: NonNullable<DynamicModule['controllers']> = [];
+
+/** What the portal is given at start. */
+export interface PortalParts {
+  readonly config: Config;
+  readonly database: DataSource;
+  readonly renderer: Renderer;
+}
+
+/** The portal: a list of libs and a list of controllers, nothing else. */
+@Module({})
+export class PortalModule {
+  static with({ config, database, renderer }: PortalParts): DynamicModule {
+    return {
+      module: PortalModule,
+      global: true,
+      imports: libs,
+      controllers,
+      providers: [
+        { provide: Config, useValue: config },
+        { provide: DataSource, useValue: database },
+        { provide: RENDERER, useValue: renderer },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        // Outer to inner: pages are written after the transaction is committed.
+        { provide: APP_INTERCEPTOR, useClass: PagesInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: ContextInterceptor },
+      ],
+      exports: [Config, DataSource, RENDERER],
+    };
+  }
+}

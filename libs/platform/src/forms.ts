@@ -1,0 +1,21 @@
+import { applyDecorators } from '@nestjs/common';
+import { Expose, Transform } from 'class-transformer';
+import { IsOptional } from 'class-validator';
+
+/** An optional field of a form: HTML sends `''` for what was left empty, which is read as absent. */
+export const Blank = (): PropertyDecorator =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && value.trim() === '' ? undefined : value,
+    ) as PropertyDecorator,
+    IsOptional(),
+  );
+
+/** A checkbox: HTML sends `on` (or its value) when checked and leaves it out otherwise. */
+export const Checked = (): PropertyDecorator =>
+  applyDecorators(
+    Expose() as PropertyDecorator,
+    Transform(
+      ({ value }: { value: unknown }) => value === true || value === 'on' || value === 'true' || value === '1',
+    ) as PropertyDecorator,
+  );

@@ -2,6 +2,7 @@ import { Platform1764000000000 } from './1764000000000-platform.js';
 import { Audit1764000001000 } from './1764000001000-audit.js';
 import { Solutions1764000300000 } from './1764000300000-solutions.js';
 import { Calls1764000500000 } from './1764000500000-calls.js';
+import { Evidence1764000600000 } from './1764000600000-evidence.js';
 import { Candidatures1764000700000 } from './1764000700000-candidatures.js';
 
 /** The history of the schema, oldest first. Two concurrent migrations conflict here, on purpose. */
@@ -10,5 +11,6 @@ export const migrations = [
   Audit1764000001000,
   Solutions1764000300000,
   Calls1764000500000,
+  Evidence1764000600000,
   Candidatures1764000700000,
 ];

@@ -1,5 +1,7 @@
 import { Platform1764000000000 } from './1764000000000-platform.js';
 import { Audit1764000001000 } from './1764000001000-audit.js';
+import { Accounts1764000100000 } from './1764000100000-accounts.js';
+import { Notifications1764000200000 } from './1764000200000-notifications.js';
 import { Solutions1764000300000 } from './1764000300000-solutions.js';
 import { Calls1764000500000 } from './1764000500000-calls.js';
 import { Evidence1764000600000 } from './1764000600000-evidence.js';
@@ -9,6 +11,8 @@ import { Candidatures1764000700000 } from './1764000700000-candidatures.js';
 export const migrations = [
   Platform1764000000000,
   Audit1764000001000,
+  Accounts1764000100000,
+  Notifications1764000200000,
   Solutions1764000300000,
   Calls1764000500000,
   Evidence1764000600000,

@@ -1,1 +1,10 @@
-export {};
+export * from './applicability.rules.js';
+export * from './content-hash.rules.js';
+export * from './evaluation.rules.js';
+export * from './finding.messages.js';
+export * from './package-content.rules.js';
+export * from './package-document.importer.js';
+export * from './package-schema.rules.js';
+export * from './package-validation.rules.js';
+export * from './package.importer.js';
+export type { RowCount } from './rem.importer.js';

@@ -1,0 +1,77 @@
+import { canonical, sha256 } from '#platform';
+import { contentDefaults, evidenceDefaults, requirementDefaults, scenarioDefaults, type PackageContent } from './package-content.rules.js';
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** The shortest document that means the same: defaults left out, text in NFC with LF, order as printed. */
+export function exchangeForm(content: PackageContent): Json {
+  return normalise({
+    ...without(content, contentDefaults),
+    requirements: content.requirements.map((r) => ({
+      ...without(r, { ...requirementDefaults, number: r.key }),
+      ...when(
+        'externalReferences',
+        r.externalReferences.map((x) => without(x, { id: null, url: null })),
+      ),
+      ...when(
+        'derivedFrom',
+        r.derivedFrom.map((d) => without(d, { package: null, version: null })),
+      ),
+    })),
+    ...when(
+      'scenarios',
+      content.scenarios.map((s) => ({
+        ...without(s, scenarioDefaults),
+        ...when(
+          'steps',
+          s.steps.map((step) => without(step, { requirements: [] })),
+        ),
+      })),
+    ),
+    ...when(
+      'evidence',
+      content.evidence.map((e) => without(e, evidenceDefaults)),
+    ),
+  });
+}
+
+/** Canonical text of a package content: RFC 8785 over its exchange form. */
+export function canonicalContent(content: PackageContent): string {
+  return canonical(exchangeForm(content));
+}
+
+/**
+ * `sha256:` and the hexadecimal SHA-256 of the canonical text in UTF-8: the same content gives the same hash on any machine.
+ * Because defaults are left out, a member added to the format later with a default does not change older hashes.
+ */
+export function contentHash(content: PackageContent): string {
+  return `sha256:${sha256(canonicalContent(content))}`;
+}
+
+function without<T extends object>(value: T, defaults: object): Partial<T> {
+  const isDefault = new Map(Object.entries(defaults).map(([key, fallback]) => [key, canonical(fallback)]));
+  return Object.fromEntries(
+    Object.entries(value).filter(([key, member]) => !isDefault.has(key) || isDefault.get(key) !== canonical(member)),
+    // A subset of the members of T.
+  ) as Partial<T>;
+}
+
+function when<T>(key: string, list: T[]): Record<string, T[]> {
+  return list.length > 0 ? { [key]: list } : {};
+}
+
+function normalise(value: unknown): Json {
+  if (typeof value === 'string') return value.replace(/\r\n?/g, '\n').normalize('NFC');
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value)) throw new RangeError('a package holds whole numbers only');
+    return value;
+  }
+  if (value === null || typeof value === 'boolean') return value;
+  if (Array.isArray(value)) return value.map(normalise);
+  if (typeof value !== 'object') throw new TypeError('a package holds JSON values only');
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .map(([key, member]) => [key.normalize('NFC'), normalise(member)]),
+  );
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from '@jest/globals';
+import { canonicalContent, contentHash } from './content-hash.rules.js';
+import { complete, type PackageDocument } from './package-content.rules.js';
+import { readPackage } from './package-document.importer.js';
+
+const small: PackageDocument = {
+  format: 1,
+  code: 'DEMO',
+  version: '1.0',
+  domain: 'security',
+  title: { fr: 'Démo', en: 'Demo' },
+  sections: [{ key: 'A', title: { fr: 'Section A' } }],
+  requirements: [
+    { key: 'A.01', section: 'A', domain: 'security', obligation: 'must', statement: { fr: 'Le produit chiffre.\nToujours.' } },
+  ],
+  evidence: [{ key: 'A.01.01', requirements: ['A.01'], kinds: ['document'], label: { fr: 'Procédure' } }],
+};
+
+describe('content hash', () => {
+  it('is the fixed vector of format 1', () => {
+    expect(canonicalContent(complete(small))).toBe(
+      '{"code":"DEMO","domain":"security","evidence":[{"key":"A.01.01","kinds":["document"],"label":{"fr":"Procédure"},"requirements":["A.01"]}],"format":1,"requirements":[{"domain":"security","key":"A.01","obligation":"must","section":"A","statement":{"fr":"Le produit chiffre.\\nToujours."}}],"sections":[{"key":"A","title":{"fr":"Section A"}}],"title":{"en":"Demo","fr":"Démo"},"version":"1.0"}',
+    );
+    expect(contentHash(complete(small))).toBe('sha256:ccc24926ef00b58a761fb25ef733057790140d14308aa087b8004ed047003ad9');
+  });
+
+  it.each<[string, PackageDocument]>([
+    [
+      'defaults written out',
+      {
+        ...small,
+        profiles: [],
+        scenarios: [],
+        summary: null,
+        requirements: [{ ...small.requirements[0], weight: 1000, life: 'current', number: 'A.01', why: null }],
+      },
+    ],
+    ['accents decomposed', { ...small, title: { fr: 'Démo'.normalize('NFD'), en: 'Demo' } }],
+    [
+      'Windows line ends',
+      { ...small, requirements: [{ ...small.requirements[0], statement: { fr: 'Le produit chiffre.\r\nToujours.' } }] },
+    ],
+    ['members in another order', Object.fromEntries(Object.entries(small).reverse()) as PackageDocument], // same members
+  ])('does not change with %s', (_, document) => {
+    expect(contentHash(complete(document))).toBe(contentHash(complete(small)));
+  });
+
+  it('changes with one letter, with the printed order and with a weight', () => {
+    const [requirement] = small.requirements;
+    const second = { ...requirement, key: 'A.02' };
+    const hashes = [
+      small,
+      { ...small, requirements: [{ ...requirement, statement: { fr: 'Le produit chiffre.\nToujours' } }] },
+      { ...small, requirements: [{ ...requirement, weight: 1500 }] },
+      { ...small, requirements: [requirement, second] },
+      { ...small, requirements: [second, requirement] },
+    ].map((document) => contentHash(complete(document)));
+    expect(new Set(hashes).size).toBe(5);
+  });
+
+  it('is the same from YAML and from JSON', () => {
+    const yaml = `format: 1
+code: DEMO
+version: '1.0'
+domain: security
+title: { fr: Démo, en: Demo }
+sections: [{ key: A, title: { fr: Section A } }]
+requirements:
+  - { key: A.01, section: A, domain: security, obligation: must, statement: { fr: "Le produit chiffre.\\nToujours." } }
+evidence:
+  - { key: A.01.01, requirements: [A.01], kinds: [document], label: { fr: Procédure } }
+`;
+    const hashOf = (text: string) => {
+      const { content } = readPackage(Buffer.from(text));
+      return content === null ? 'refused' : contentHash(content);
+    };
+    expect(hashOf(yaml)).toBe(hashOf(JSON.stringify(small)));
+    expect(hashOf(yaml)).toBe(contentHash(complete(small)));
+  });
+});

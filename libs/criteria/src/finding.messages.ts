@@ -1,0 +1,472 @@
+import { say, type Params, type Text } from '#platform';
+
+/** `error`: the document or the row is not taken; `warning`: taken, to look at; `info`: taken, for the record. */
+export type FindingLevel = 'error' | 'warning' | 'info';
+
+/** One remark on a document or a file: where, what, and what to do. */
+export interface Finding {
+  /** Path in the document (`/requirements/3/section`), empty for a tabular file. */
+  path: string;
+  /** Row as a spreadsheet or an editor shows it, from 1; null when the remark is about the whole file. */
+  row: number | null;
+  /** Header of the column, or member of the document; null when there is none. */
+  column: string | null;
+  level: FindingLevel;
+  code: FindingCode;
+  message: Text;
+  cure: Text;
+}
+
+interface FindingText {
+  readonly level: FindingLevel;
+  readonly message: Text;
+  readonly cure: Text;
+}
+
+const fixFile: Text = {
+  fr: 'Corrigez le fichier à cet endroit, puis importez-le de nouveau.',
+  en: 'Correct the file at this place, then import it again.',
+};
+const nothingToDo: Text = { fr: 'Rien à faire.', en: 'Nothing to do.' };
+
+const table = {
+  'file.unreadable': {
+    level: 'error',
+    message: { fr: 'Le fichier n’a pas pu être lu.', en: 'The file could not be read.' },
+    cure: {
+      fr: 'Ouvrez-le dans votre tableur, enregistrez-le de nouveau au format .xlsx ou .csv, puis importez-le.',
+      en: 'Open it in your spreadsheet, save it again as .xlsx or .csv, then import it.',
+    },
+  },
+  'file.too_large': {
+    level: 'error',
+    message: { fr: 'Le fichier dépasse la limite\u00a0: {limit}.', en: 'The file exceeds the limit: {limit}.' },
+    cure: {
+      fr: 'Retirez les feuilles, images et cellules inutiles, ou découpez le référentiel.',
+      en: 'Remove needless sheets, pictures and cells, or split the package.',
+    },
+  },
+  'file.unknown_format': {
+    level: 'error',
+    message: {
+      fr: 'Ce fichier n’est ni un classeur .xlsx, ni un CSV, ni un référentiel en YAML ou JSON.',
+      en: 'This file is neither an .xlsx workbook, nor a CSV, nor a package in YAML or JSON.',
+    },
+    cure: { fr: 'Importez un fichier de l’un de ces formats.', en: 'Import a file in one of these formats.' },
+  },
+  'file.not_utf8': {
+    level: 'info',
+    message: {
+      fr: 'Le fichier n’est pas en UTF-8\u00a0: il a été lu comme ISO-8859-1.',
+      en: 'The file is not UTF-8: it was read as ISO-8859-1.',
+    },
+    cure: {
+      fr: 'Vérifiez les accents dans l’aperçu\u202f; sinon, enregistrez le CSV en UTF-8.',
+      en: 'Check the accents in the preview; otherwise save the CSV as UTF-8.',
+    },
+  },
+  'file.no_rows': {
+    level: 'error',
+    message: { fr: 'Aucune exigence n’a été trouvée dans le fichier.', en: 'No requirement was found in the file.' },
+    cure: {
+      fr: 'Vérifiez que la feuille contient une ligne par scénario sous les en-têtes.',
+      en: 'Check that the sheet holds one row per scenario below the headers.',
+    },
+  },
+  'header.not_found': {
+    level: 'error',
+    message: { fr: 'Aucune ligne d’en-têtes n’a été reconnue.', en: 'No header row was recognised.' },
+    cure: {
+      fr: 'La feuille «\u00a0Exigences\u00a0» doit porter les colonnes du modèle publié\u00a0: N°\u00a0exigence, Énoncé, Section…',
+      en: 'The sheet “Exigences” must carry the columns of the published template: N° exigence, Énoncé, Section…',
+    },
+  },
+  'column.missing': {
+    level: 'error',
+    message: { fr: 'La colonne obligatoire «\u00a0{name}\u00a0» manque.', en: 'The required column “{name}” is missing.' },
+    cure: {
+      fr: 'Ajoutez la colonne, ou rendez-lui le nom du modèle publié.',
+      en: 'Add the column, or give it back the name of the published template.',
+    },
+  },
+  'column.absent': {
+    level: 'warning',
+    message: { fr: 'La colonne «\u00a0{name}\u00a0» est absente\u00a0: {effect}.', en: 'The column “{name}” is absent: {effect}.' },
+    cure: { fr: 'Ajoutez-la si le référentiel en a besoin.', en: 'Add it if the package needs it.' },
+  },
+  'column.renamed': {
+    level: 'info',
+    message: {
+      fr: 'La colonne «\u00a0{header}\u00a0» a été lue comme «\u00a0{name}\u00a0».',
+      en: 'The column “{header}” was read as “{name}”.',
+    },
+    cure: nothingToDo,
+  },
+  'column.unknown': {
+    level: 'warning',
+    message: {
+      fr: 'La colonne «\u00a0{header}\u00a0» est inconnue et n’a pas été lue.',
+      en: 'The column “{header}” is unknown and was not read.',
+    },
+    cure: { fr: 'Renommez-la si elle porte une donnée du modèle publié.', en: 'Rename it if it carries data of the published template.' },
+  },
+  'column.repeated': {
+    level: 'warning',
+    message: {
+      fr: 'La colonne «\u00a0{header}\u00a0» apparaît deux fois\u00a0: la première est lue.',
+      en: 'The column “{header}” appears twice: the first is read.',
+    },
+    cure: { fr: 'Supprimez la seconde.', en: 'Remove the second.' },
+  },
+  'row.not_for_publication': {
+    level: 'info',
+    message: {
+      fr: 'Ligne non retenue\u00a0: «\u00a0bon pour publication\u00a0» vaut «\u00a0{value}\u00a0».',
+      en: 'Row not taken: “bon pour publication” is “{value}”.',
+    },
+    cure: { fr: 'Mettez OUI si l’exigence doit être publiée.', en: 'Write OUI if the requirement is to be published.' },
+  },
+  'row.without_number': {
+    level: 'error',
+    message: { fr: 'Ligne non retenue\u00a0: le numéro d’exigence manque.', en: 'Row not taken: the requirement number is missing.' },
+    cure: { fr: 'Donnez un numéro à l’exigence.', en: 'Give the requirement a number.' },
+  },
+  'row.without_statement': {
+    level: 'error',
+    message: { fr: 'Ligne non retenue\u00a0: l’énoncé de {number} manque.', en: 'Row not taken: the statement of {number} is missing.' },
+    cure: {
+      fr: 'Écrivez l’énoncé\u202f; si la cellule contient une formule, collez-y sa valeur.',
+      en: 'Write the statement; if the cell holds a formula, paste its value instead.',
+    },
+  },
+  'row.without_profile': {
+    level: 'error',
+    message: {
+      fr: 'Ligne non retenue\u00a0: {number} est conditionnelle mais n’a pas de profil.',
+      en: 'Row not taken: {number} is conditional but has no profile.',
+    },
+    cure: {
+      fr: 'Indiquez le profil, ou mettez NON dans «\u00a0Exigence conditionnelle\u00a0».',
+      en: 'Give the profile, or write NON in “Exigence conditionnelle”.',
+    },
+  },
+  'row.too_long': {
+    level: 'error',
+    message: {
+      fr: 'Ligne non retenue\u00a0: un texte dépasse {limit} caractères.',
+      en: 'Row not taken: a text exceeds {limit} characters.',
+    },
+    cure: { fr: 'Raccourcissez le texte, ou répartissez-le.', en: 'Shorten the text, or split it.' },
+  },
+  'row.continues': {
+    level: 'info',
+    message: {
+      fr: 'Ligne sans numéro\u00a0: lue comme la suite de {number} (cellules fusionnées).',
+      en: 'Row without number: read as the continuation of {number} (merged cells).',
+    },
+    cure: { fr: 'Répétez le numéro sur chaque ligne pour lever le doute.', en: 'Repeat the number on each row to remove the doubt.' },
+  },
+  'row.adds_nothing': {
+    level: 'warning',
+    message: { fr: 'Cette ligne répète {number} sans rien y ajouter.', en: 'This row repeats {number} and adds nothing.' },
+    cure: { fr: 'Supprimez la ligne en double.', en: 'Remove the repeated row.' },
+  },
+  'requirement.number_repeated': {
+    level: 'warning',
+    message: {
+      fr: 'Le numéro {number} désigne deux exigences différentes\u00a0: celle-ci reçoit la clé {key}.',
+      en: 'The number {number} names two different requirements: this one gets the key {key}.',
+    },
+    cure: { fr: 'Donnez un numéro propre à chacune dans la prochaine version.', en: 'Give each its own number in the next version.' },
+  },
+  'requirement.number_unusual': {
+    level: 'warning',
+    message: {
+      fr: 'Le numéro {number} ne suit pas la grammaire des numéros d’exigence.',
+      en: 'The number {number} does not follow the grammar of requirement numbers.',
+    },
+    cure: {
+      fr: 'Il est gardé tel quel\u202f; vérifiez qu’il n’est pas provisoire.',
+      en: 'It is kept as it is; check that it is not a placeholder.',
+    },
+  },
+  'requirement.attribute_differs': {
+    level: 'warning',
+    message: {
+      fr: '{number}\u00a0: «\u00a0{name}\u00a0» diffère d’une ligne à l’autre\u202f; la première valeur est gardée.',
+      en: '{number}: “{name}” differs between rows; the first value is kept.',
+    },
+    cure: {
+      fr: 'Écrivez la même valeur sur toutes les lignes de l’exigence.',
+      en: 'Write the same value on every row of the requirement.',
+    },
+  },
+  'requirement.obligation_guessed': {
+    level: 'warning',
+    message: {
+      fr: '{number}\u00a0: nature «\u00a0{value}\u00a0» inconnue, lue comme «\u00a0{guess}\u00a0» d’après l’énoncé.',
+      en: '{number}: unknown nature “{value}”, read as “{guess}” from the statement.',
+    },
+    cure: { fr: 'Écrivez EXIGENCE ou PRECONISATION.', en: 'Write EXIGENCE or PRECONISATION.' },
+  },
+  'requirement.condition_contradicts': {
+    level: 'warning',
+    message: {
+      fr: '{number}\u00a0: «\u00a0Exigence conditionnelle\u00a0» vaut {value} mais le profil est «\u00a0{profile}\u00a0»\u202f; le profil fait foi.',
+      en: '{number}: “Exigence conditionnelle” is {value} but the profile is “{profile}”; the profile prevails.',
+    },
+    cure: {
+      fr: 'NON va avec le profil Général, OUI avec un autre profil.',
+      en: 'NON goes with the profile Général, OUI with another profile.',
+    },
+  },
+  'requirement.profile_assumed': {
+    level: 'warning',
+    message: { fr: '{number}\u00a0: profil vide, lu comme Général.', en: '{number}: empty profile, read as Général.' },
+    cure: { fr: 'Écrivez Général.', en: 'Write Général.' },
+  },
+  'profile.question_drafted': {
+    level: 'info',
+    message: {
+      fr: 'Le profil «\u00a0{label}\u00a0» n’a pas de question connue\u00a0: une question a été proposée.',
+      en: 'The profile “{label}” has no known question: one was drafted.',
+    },
+    cure: { fr: 'Relisez la question avant de publier.', en: 'Read the question before publishing.' },
+  },
+  'section.without_prefix': {
+    level: 'warning',
+    message: {
+      fr: 'La section «\u00a0{value}\u00a0» n’est pas de la forme «\u00a0ID_Libellé\u00a0».',
+      en: 'The section “{value}” is not of the form “ID_Label”.',
+    },
+    cure: { fr: 'Écrivez l’identifiant, un trait bas, puis le libellé.', en: 'Write the id, an underscore, then the label.' },
+  },
+  'section.guessed': {
+    level: 'warning',
+    message: {
+      fr: '{number}\u00a0: section absente, déduite du numéro\u00a0: {section}.',
+      en: '{number}: no section, deduced from the number: {section}.',
+    },
+    cure: { fr: 'Remplissez la section.', en: 'Fill in the section.' },
+  },
+  'section.label_differs': {
+    level: 'info',
+    message: {
+      fr: 'La section {section} porte deux libellés\u202f; le premier est gardé.',
+      en: 'The section {section} has two labels; the first is kept.',
+    },
+    cure: { fr: 'Unifiez les libellés.', en: 'Use one label.' },
+  },
+  'scenario.number_repeated': {
+    level: 'warning',
+    message: {
+      fr: 'Le scénario {number} a deux textes différents\u00a0: celui-ci reçoit la clé {key}.',
+      en: 'The scenario {number} has two different texts: this one gets the key {key}.',
+    },
+    cure: { fr: 'Donnez un numéro propre à chacun.', en: 'Give each its own number.' },
+  },
+  'scenario.without_number': {
+    level: 'warning',
+    message: {
+      fr: '{number}\u00a0: scénario sans numéro\u202f; il reçoit la clé {key}.',
+      en: '{number}: scenario without number; it gets the key {key}.',
+    },
+    cure: { fr: 'Numérotez le scénario.', en: 'Number the scenario.' },
+  },
+  'scenario.without_text': {
+    level: 'warning',
+    message: {
+      fr: '{number}\u00a0: le scénario {scenario} n’a pas de texte\u202f; il n’est pas retenu, ses preuves sont rattachées à l’exigence.',
+      en: '{number}: scenario {scenario} has no text; it is not taken, its evidence goes to the requirement.',
+    },
+    cure: { fr: 'Écrivez le scénario, ou retirez son numéro.', en: 'Write the scenario, or remove its number.' },
+  },
+  'scenario.does_not_nest': {
+    level: 'warning',
+    message: {
+      fr: 'Le numéro de scénario {scenario} ne prolonge pas {number}.',
+      en: 'The scenario number {scenario} does not extend {number}.',
+    },
+    cure: { fr: 'Numérotez le scénario d’après son exigence.', en: 'Number the scenario after its requirement.' },
+  },
+  'evidence.without_number': {
+    level: 'warning',
+    message: {
+      fr: '{number}\u00a0: preuve sans numéro\u202f; elle reçoit la clé {key}.',
+      en: '{number}: evidence without number; it gets the key {key}.',
+    },
+    cure: { fr: 'Numérotez la preuve.', en: 'Number the evidence.' },
+  },
+  'evidence.without_text': {
+    level: 'warning',
+    message: {
+      fr: 'La preuve {evidence} n’a pas de texte\u202f; elle n’est pas retenue.',
+      en: 'Evidence {evidence} has no text; it is not taken.',
+    },
+    cure: { fr: 'Écrivez ce qui est attendu, ou retirez le numéro.', en: 'Write what is expected, or remove the number.' },
+  },
+  'evidence.number_repeated': {
+    level: 'warning',
+    message: {
+      fr: 'Le numéro {evidence} désigne deux preuves\u00a0: celle-ci reçoit la clé {key}.',
+      en: 'The number {evidence} names two evidence items: this one gets the key {key}.',
+    },
+    cure: { fr: 'Donnez un numéro propre à chacune.', en: 'Give each its own number.' },
+  },
+  'evidence.does_not_nest': {
+    level: 'warning',
+    message: {
+      fr: 'Le numéro de preuve {evidence} ne prolonge pas {parent}.',
+      en: 'The evidence number {evidence} does not extend {parent}.',
+    },
+    cure: { fr: 'Numérotez la preuve d’après son scénario.', en: 'Number the evidence after its scenario.' },
+  },
+  'evidence.kind_unknown': {
+    level: 'info',
+    message: {
+      fr: 'La forme de la preuve {evidence} n’a pas été reconnue\u00a0: document, capture d’écran et vidéo sont acceptés.',
+      en: 'The form of evidence {evidence} was not recognised: document, screenshot and video are accepted.',
+    },
+    cure: { fr: 'Précisez la forme attendue avant de publier.', en: 'Say which form is expected before publishing.' },
+  },
+  'text.markup_removed': {
+    level: 'info',
+    message: { fr: 'Des balises HTML ont été retirées du texte.', en: 'HTML tags were removed from the text.' },
+    cure: { fr: 'Relisez la mise en forme du texte.', en: 'Read the layout of the text again.' },
+  },
+  'document.not_an_object': {
+    level: 'error',
+    message: {
+      fr: 'Le document n’est pas un référentiel\u00a0: un objet est attendu.',
+      en: 'The document is not a package: an object is expected.',
+    },
+    cure: fixFile,
+  },
+  'document.syntax': {
+    level: 'error',
+    message: { fr: 'Erreur de syntaxe\u00a0: {detail}.', en: 'Syntax error: {detail}.' },
+    cure: fixFile,
+  },
+  'document.alias': {
+    level: 'error',
+    message: {
+      fr: 'Les ancres et alias YAML ne sont pas admis dans un référentiel.',
+      en: 'YAML anchors and aliases are not allowed in a package.',
+    },
+    cure: { fr: 'Répétez la valeur.', en: 'Repeat the value.' },
+  },
+  'document.tag': {
+    level: 'error',
+    message: { fr: 'L’étiquette YAML {tag} n’est pas admise.', en: 'The YAML tag {tag} is not allowed.' },
+    cure: {
+      fr: 'N’utilisez que des objets, listes, textes, entiers et booléens.',
+      en: 'Use only objects, lists, texts, integers and booleans.',
+    },
+  },
+  'schema.required': {
+    level: 'error',
+    message: { fr: 'Il manque «\u00a0{name}\u00a0».', en: '“{name}” is missing.' },
+    cure: { fr: 'Ajoutez ce membre.', en: 'Add this member.' },
+  },
+  'schema.unknown_member': {
+    level: 'error',
+    message: { fr: '«\u00a0{name}\u00a0» n’existe pas dans le format.', en: '“{name}” does not exist in the format.' },
+    cure: { fr: 'Retirez-le ou corrigez son nom.', en: 'Remove it or correct its name.' },
+  },
+  'schema.type': {
+    level: 'error',
+    message: { fr: 'Une valeur de type {expected} est attendue.', en: 'A value of type {expected} is expected.' },
+    cure: fixFile,
+  },
+  'schema.choice': {
+    level: 'error',
+    message: { fr: 'Valeur hors liste. Admises\u00a0: {allowed}.', en: 'Value not in the list. Allowed: {allowed}.' },
+    cure: { fr: 'Choisissez l’une de ces valeurs.', en: 'Choose one of these values.' },
+  },
+  'schema.pattern': {
+    level: 'error',
+    message: { fr: 'La forme n’est pas celle attendue\u00a0: {pattern}.', en: 'The form is not the expected one: {pattern}.' },
+    cure: fixFile,
+  },
+  'schema.size': {
+    level: 'error',
+    message: { fr: 'Taille ou valeur hors des bornes\u00a0: {bound}.', en: 'Size or value out of bounds: {bound}.' },
+    cure: fixFile,
+  },
+  'schema.other': {
+    level: 'error',
+    message: { fr: 'La valeur ne respecte pas le format ({rule}).', en: 'The value does not follow the format ({rule}).' },
+    cure: fixFile,
+  },
+  'key.repeated': {
+    level: 'error',
+    message: { fr: 'La clé «\u00a0{key}\u00a0» est utilisée deux fois.', en: 'The key “{key}” is used twice.' },
+    cure: { fr: 'Donnez une clé propre à chaque élément.', en: 'Give each element its own key.' },
+  },
+  'reference.dangling': {
+    level: 'error',
+    message: { fr: '«\u00a0{key}\u00a0» ne désigne aucun élément du référentiel.', en: '“{key}” names no element of the package.' },
+    cure: { fr: 'Corrigez la clé, ou ajoutez l’élément.', en: 'Correct the key, or add the element.' },
+  },
+  'step.outside_scenario': {
+    level: 'error',
+    message: {
+      fr: 'L’étape sert «\u00a0{key}\u00a0», que son scénario ne vérifie pas.',
+      en: 'The step serves “{key}”, which its scenario does not verify.',
+    },
+    cure: { fr: 'Ajoutez cette exigence à la liste du scénario.', en: 'Add this requirement to the list of the scenario.' },
+  },
+  'evidence.outside_scenario': {
+    level: 'error',
+    message: {
+      fr: 'La preuve sert «\u00a0{key}\u00a0», que son scénario ne vérifie pas.',
+      en: 'The evidence serves “{key}”, which its scenario does not verify.',
+    },
+    cure: {
+      fr: 'Ajoutez cette exigence au scénario, ou retirez le scénario de la preuve.',
+      en: 'Add this requirement to the scenario, or remove the scenario from the evidence.',
+    },
+  },
+  'evidence.without_form': {
+    level: 'error',
+    message: {
+      fr: 'La preuve n’admet ni forme de fichier ni référence.',
+      en: 'The evidence allows neither a form of file nor a reference.',
+    },
+    cure: { fr: 'Indiquez «\u00a0kinds\u00a0» ou «\u00a0referenceKind\u00a0».', en: 'Give “kinds” or “referenceKind”.' },
+  },
+  'section.unused': {
+    level: 'warning',
+    message: { fr: 'La section «\u00a0{key}\u00a0» n’a aucune exigence.', en: 'The section “{key}” has no requirement.' },
+    cure: { fr: 'Retirez-la, ou ajoutez ses exigences.', en: 'Remove it, or add its requirements.' },
+  },
+  'profile.unused': {
+    level: 'warning',
+    message: {
+      fr: 'Le profil «\u00a0{key}\u00a0» n’est utilisé par aucune exigence.',
+      en: 'The profile “{key}” is used by no requirement.',
+    },
+    cure: { fr: 'Retirez-le\u00a0: sa question serait posée pour rien.', en: 'Remove it: its question would be asked for nothing.' },
+  },
+} satisfies Record<string, FindingText>;
+
+/** Codes of the remarks an import or a validation may make. */
+export type FindingCode = keyof typeof table;
+
+/** Every remark: its level, its sentence and its cure, in both languages. */
+export const findingMessages: Readonly<Record<FindingCode, FindingText>> = table;
+
+/** Makes a remark from its code, its place and the values of its sentence. */
+export function finding(code: FindingCode, where: Partial<Pick<Finding, 'path' | 'row' | 'column'>> = {}, params: Params = {}): Finding {
+  const { level, message, cure } = findingMessages[code];
+  const filled = (text: Text): Text => ({ fr: say(text, 'fr', params), en: say(text, 'en', params) });
+  return {
+    path: where.path ?? '',
+    row: where.row ?? null,
+    column: where.column ?? null,
+    level,
+    code,
+    message: filled(message),
+    cure: filled(cure),
+  };
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { record } from '#audit';
+import { authorize, isSystem, type Ctx } from '#platform';
+import { EvidenceItem } from './evidence-item.entity.js';
+import { EvidenceVersion } from './evidence-version.entity.js';
+import { evidenceEvents } from './evidence.events.js';
+import type { Examination } from './examiner.adapter.js';
+import { isRefused, type Inspection } from './inspection.rules.js';
+import { versionLifecycle, type VersionAction } from './version.lifecycle.js';
+
+/** A file to examine: the version and the kind it must answer to. */
+export interface FileToExamine {
+  readonly version: EvidenceVersion;
+  readonly item: EvidenceItem;
+}
+
+const eventOf = {
+  clear: 'evidence.clear',
+  admit: 'evidence.admit',
+  quarantine: 'evidence.quarantine',
+  reject: 'evidence.reject',
+} as const satisfies Partial<Record<VersionAction, keyof typeof evidenceEvents>>;
+type Conclusion = keyof typeof eventOf;
+
+/** The portal's side of evidence: a received file is taken, examined outside any transaction, then settled. */
+@Injectable()
+export class InspectionService {
+  /** Takes a received file for examination, or takes it again after a crash. Null when nothing remains to examine. */
+  async take(ctx: Ctx, versionId: string): Promise<FileToExamine | null> {
+    authorize(ctx.actor, isSystem, null);
+    const version = await this.locked(ctx, versionId);
+    if (version === null || version.storageKey === null) return null;
+    if (versionLifecycle.allows(version.status, 'inspect')) {
+      version.status = versionLifecycle.next(version.status, 'inspect');
+      await ctx.tx.update(EvidenceVersion, { id: versionId }, { status: version.status });
+    }
+    if (version.status !== 'scanning') return null;
+    const item = await ctx.tx.findOneByOrFail(EvidenceItem, { id: version.itemId });
+    return { version, item };
+  }
+
+  /** Records what the examination found. Done twice, the second changes nothing. */
+  async settle(ctx: Ctx, versionId: string, examination: Examination): Promise<void> {
+    authorize(ctx.actor, isSystem, null);
+    const version = await this.locked(ctx, versionId);
+    if (version?.status !== 'scanning') return;
+    const action = conclude(examination);
+    const { sha256, mediaType, signature, scanner, findings } = examination;
+    const scan: Inspection = { inspectedAt: ctx.now.toISOString(), scanner, ...(signature !== null && { signature }), findings };
+    const status = versionLifecycle.next(version.status, action);
+    await ctx.tx.update(EvidenceVersion, { id: versionId }, { status, sha256, mediaType, scan });
+    await record(ctx, evidenceEvents, eventOf[action], {
+      subject: { type: 'evidence_version', id: version.id },
+      organisationId: version.organisationId,
+      data: { itemId: version.itemId, number: version.number, sha256, rules: findings.map(({ rule }) => rule) },
+    });
+  }
+
+  private async locked(ctx: Ctx, id: string): Promise<EvidenceVersion | null> {
+    return ctx.tx.findOne(EvidenceVersion, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+}
+
+/** A virus comes first, then what makes the file unusable; without a scanner the file is admitted as not scanned. */
+export function conclude({ signature, findings, scanner }: Pick<Examination, 'signature' | 'findings' | 'scanner'>): Conclusion {
+  if (signature !== null) return 'quarantine';
+  if (isRefused(findings)) return 'reject';
+  return scanner === 'clamd' ? 'clear' : 'admit';
+}

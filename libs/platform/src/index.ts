@@ -18,4 +18,5 @@ export * from './numbers.js';
 export * from './pdf.js';
 export * from './platform.messages.js';
 export * from './policy.js';
+export * from './project.js';
 export * from './text.js';

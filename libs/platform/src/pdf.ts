@@ -79,7 +79,7 @@ export class PdfPool {
       });
       const chromium = await browser.version();
       if (this.current === browser) this.free.push(page);
-      return { bytes: dated(Buffer.from(drawn), at), chromium };
+      return { bytes: settled(Buffer.from(drawn), at), chromium };
     } catch (error) {
       browser.process()?.kill('SIGKILL'); // a browser that failed once is not trusted again
       this.forget(browser);
@@ -145,14 +145,21 @@ function isGone(error: unknown): boolean {
   );
 }
 
-/** Overwrites the two dates of the document information, which alone differ between two renders, without moving a byte. */
-function dated(bytes: Buffer, at: Date): Buffer {
+/**
+ * Makes the bytes depend on the document alone, without moving one: the two dates of its information are overwritten, and the names of the
+ * marked parts, which the browser numbers over all it has ever shown, are numbered from 1 in the same order.
+ */
+function settled(bytes: Buffer, at: Date): Buffer {
   const digits = at.toISOString().replace(/\D/g, '').slice(0, 14);
   for (const name of ['/CreationDate', '/ModDate']) {
     const start = bytes.lastIndexOf(`${name} (D:`);
     if (start < 0) throw new Error(`The browser wrote no ${name}`);
-    bytes.write(digits, start + name.length + 4, 'latin1');
-    bytes.write("+00'00'", start + name.length + 4 + digits.length, 'latin1');
+    bytes.write(`${digits}+00'00'`, start + name.length + 4, 'latin1');
   }
+  const places = [...bytes.toString('latin1').matchAll(/\(node(\d{8})\)/g)];
+  const ranks = new Map(
+    [...new Set(places.map(([, number]) => number))].sort().map((number, rank) => [number, String(rank + 1).padStart(8, '0')]),
+  );
+  for (const { index, 1: number } of places) bytes.write(ranks.get(number) ?? number, index + 5, 'latin1');
   return bytes;
 }

@@ -5,7 +5,7 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { loadConfig, PdfPool } from '#platform';
 import { certificateFonts, certificateHtml } from './certificate.exporter.js';
 import { type CertificateFacts, fingerprint, longHash } from './certificate.rules.js';
-import { rosette } from './rosette.rules.js';
+import { rosettePaths } from './rosette.rules.js';
 
 const issuer = { url: 'https://guichet.example', name: 'Agence Repère', demonstration: true };
 const facts: CertificateFacts = {
@@ -37,7 +37,7 @@ describe('the certificate document', () => {
     expect(html).toContain('Cœur &amp; &lt;Soin&gt;');
     expect(html.match(/(?:src|href|url)\s*[=(]\s*["']?(?!data:)[^)"']*/g)).toBeNull();
     expect(html).not.toMatch(/\{\w+\}(?! )/);
-    expect(html).toContain(rosette(fingerprint(facts)));
+    expect(html).toContain(rosettePaths(fingerprint(facts).slice(7)));
   });
 
   it('changes with any fact, and so does its fingerprint', () => {

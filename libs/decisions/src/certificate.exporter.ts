@@ -7,7 +7,7 @@ import { type Locale, type Params, projectFile, say } from '#platform';
 import { certificateMessages } from './certificate.messages.js';
 import { type CertificateFacts, fingerprint, longHash } from './certificate.rules.js';
 import { type Issuer, verificationUrl } from './issuer.rules.js';
-import { rosette } from './rosette.rules.js';
+import { rosettePaths } from './rosette.rules.js';
 
 const require = createRequire(import.meta.url);
 
@@ -51,7 +51,7 @@ export function certificateHtml(facts: CertificateFacts, issuer: Issuer): string
     scope: facts.scope.map((entry) => ({ ...entry, hash: longHash(entry.contentHash) })),
     fingerprint: longHash(mark),
     dossier: longHash(facts.decision.dossierHash),
-    rosette: rosette(mark),
+    rosette: new Handlebars.SafeString(rosettePaths(mark)), // made of numbers only
     url,
     qr: qrPath(url),
   });

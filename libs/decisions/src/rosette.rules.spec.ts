@@ -1,20 +1,35 @@
 import { describe, expect, it } from '@jest/globals';
-import { sha256 } from '#platform';
-import { rosette } from './rosette.rules.js';
+import { rosettePaths } from './rosette.rules.js';
 
-describe('the rosette of a fingerprint', () => {
-  it('is the same for the same fingerprint and another for another', () => {
-    expect(rosette(sha256('a'))).toBe(rosette(`sha256:${sha256('a')}`));
-    expect(new Set(Array.from({ length: 500 }, (_, seed) => rosette(sha256(String(seed))))).size).toBe(500);
+const fingerprint = '9f3c1b77a2045d1e'.repeat(4);
+
+describe('rosette', () => {
+  it('draws the same fingerprint the same way, and another one differently', () => {
+    expect(rosettePaths(fingerprint)).toBe(rosettePaths(fingerprint));
+    expect(rosettePaths(`8${fingerprint.slice(1)}`)).not.toBe(rosettePaths(fingerprint));
   });
 
-  it('stays within its square', () => {
-    const numbers = (rosette(sha256('b')).match(/-?[\d.]+/g) ?? []).map(Number);
-    expect(Math.min(...numbers)).toBeGreaterThanOrEqual(0);
-    expect(Math.max(...numbers)).toBeLessThanOrEqual(100);
+  it('stays inside its frame', () => {
+    for (const digit of '0123456789abcdef') {
+      let [x, y] = [0, 0];
+      for (const [, start, rest] of rosettePaths(digit.repeat(64)).matchAll(/d="M(\d+ \d+)l([^z]+)z"/g)) {
+        [x, y] = (start ?? '').split(' ').map(Number) as [number, number];
+        const moves = (rest?.match(/-?\d+/g) ?? []).map(Number);
+        for (let index = 0; index < moves.length; index += 2) {
+          [x, y] = [x + (moves[index] ?? 0), y + (moves[index + 1] ?? 0)];
+          expect(Math.min(x, y)).toBeGreaterThanOrEqual(0);
+          expect(Math.max(x, y)).toBeLessThanOrEqual(1000);
+        }
+      }
+    }
   });
 
-  it('needs a fingerprint', () => {
-    expect(() => rosette('sha256:ab')).toThrow(RangeError);
+  it('has a lighter form, and reads a fingerprint with its prefix', () => {
+    expect(rosettePaths(fingerprint, 'small').length).toBeLessThan(rosettePaths(fingerprint).length / 3);
+    expect(rosettePaths(`sha256:${fingerprint}`)).toBe(rosettePaths(fingerprint));
+  });
+
+  it('refuses what is not a SHA-256', () => {
+    expect(() => rosettePaths('9f3c')).toThrow(RangeError);
   });
 });

@@ -38,7 +38,7 @@ export class CallPackage {
   @PrimaryColumn('uuid', { name: 'package_version_id', primaryKeyConstraintName: 'call_package_pk' }) packageVersionId: string;
 }
 
-/** A revision of the workflow of a call, with its reason; never changed. */
+/** A revision of the workflow of a call, with its reason (none for the first); never changed. */
 @Entity('call_workflow')
 export class CallWorkflow {
   @PrimaryColumn('uuid', { name: 'call_id', primaryKeyConstraintName: 'call_workflow_pk' }) callId: string;

@@ -1,5 +1,12 @@
+export * from './call.dto.js';
 export * from './call.entity.js';
+export * from './call.events.js';
 export * from './call.lifecycle.js';
+export * from './call.messages.js';
+export * from './call.policy.js';
+export { CallQueries, type CallWithDates } from './call.queries.js';
+export * from './call.service.js';
+export * from './calls.module.js';
 export * from './milestone.rules.js';
 export * from './workflow.rules.js';
 

@@ -1,22 +1,7 @@
+import { evidenceKinds, referenceKinds, type EvidenceKind, type ReferenceKind } from '#criteria';
 import type { Text } from '#platform';
 import type { MediaType } from './media-type.rules.js';
-import { referenceFacts, referenceKinds, type ReferenceKind } from './reference.rules.js';
-
-const evidenceKinds = [
-  'video',
-  'screenshot',
-  'document',
-  'test_report',
-  'sworn_statement',
-  'log',
-  'smtp_source',
-  'pentest_form',
-  'config_extract',
-  'cnda_certificate',
-  'scan_report',
-  'sample_file',
-] as const;
-type EvidenceKind = (typeof evidenceKinds)[number];
+import { referenceFacts } from './reference.rules.js';
 
 /** What an item may be: a form of file, or a reference to another system. */
 export type ItemKind = EvidenceKind | ReferenceKind;

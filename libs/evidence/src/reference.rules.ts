@@ -1,7 +1,5 @@
+import type { ReferenceKind } from '#criteria';
 import type { Text } from '#platform';
-
-export const referenceKinds = ['cnda_number', 'test_link', 'test_execution_id'] as const;
-export type ReferenceKind = (typeof referenceKinds)[number];
 
 /** A piece of evidence that stands in another system: its kind and the value that finds it there. */
 export interface EvidenceReference {

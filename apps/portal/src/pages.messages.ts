@@ -1,0 +1,20 @@
+import type { Text } from '#platform';
+import { chromeMessages } from './http/chrome.messages.js';
+import { partMessages } from './http/parts.messages.js';
+import { errorPages } from './http/errors.messages.js';
+import { homePages } from './home/home.messages.js';
+
+/** The tables of page texts, one per folder; a new folder adds its line here. */
+const tables = [chromeMessages, partMessages, errorPages, homePages];
+
+function merge(all: readonly Readonly<Record<string, Text>>[]): Readonly<Record<string, Text>> {
+  const merged: Record<string, Text> = {};
+  for (const [key, text] of all.flatMap((table) => Object.entries(table))) {
+    if (Object.hasOwn(merged, key)) throw new Error(`Page text ${key} is written twice`);
+    merged[key] = text;
+  }
+  return merged;
+}
+
+/** Every text of the pages, read by `{{t "key"}}`. */
+export const pageMessages = merge(tables);

@@ -53,6 +53,7 @@ function marked(path: string): string {
 
 /** The stylesheets and scripts of every page. Scripts are modules and add comfort only: pages work without them. */
 export function pageAssets(brand: Brand): Assets {
-  const stylesheets = brand === 'state' ? ['/dsfr/dsfr.min.css', '/dsfr/utility/utility.min.css', marked('state.css')] : [marked('guichet.css')];
+  const stylesheets =
+    brand === 'state' ? ['/dsfr/dsfr.min.css', '/dsfr/utility/utility.min.css', marked('state.css')] : [marked('guichet.css')];
   return { stylesheets, scripts: [marked('js/guichet.js')] };
 }

@@ -35,7 +35,8 @@ export function escapeSvg(text: string): string {
 /** A coordinate with one decimal at most. */
 const at = (value: number): string => String(Math.round(value * 10) / 10);
 
-const text = (x: number, y: number, content: string, attributes = ''): string => `<text x="${at(x)}" y="${at(y)}"${attributes}>${escapeSvg(content)}</text>`;
+const text = (x: number, y: number, content: string, attributes = ''): string =>
+  `<text x="${at(x)}" y="${at(y)}"${attributes}>${escapeSvg(content)}</text>`;
 const box = (x: number, y: number, width: number, height: number, tone: number | string): string =>
   `<rect class="c${tone}" x="${at(x)}" y="${at(y)}" width="${at(Math.max(0, width))}" height="${at(Math.max(0, height))}"/>`;
 
@@ -100,7 +101,8 @@ function plane(frame: Frame, highest: number, right: number): { grid: string; pl
   const last = steps[steps.length - 1] ?? 1;
   const y = (amount: number): number => bottom - (amount / last) * (bottom - top);
   const grid = steps.map(
-    (step) => `<path class="lr" d="M${at(left)} ${at(y(step))}H${at(right)}"/>${text(left - 8, y(step) + 4, formatNumber(step, frame.locale), ' text-anchor="end"')}`,
+    (step) =>
+      `<path class="lr" d="M${at(left)} ${at(y(step))}H${at(right)}"/>${text(left - 8, y(step) + 4, formatNumber(step, frame.locale), ' text-anchor="end"')}`,
   );
   return { grid: grid.join(''), plane: { left, right, top, bottom, y } };
 }
@@ -109,7 +111,9 @@ function plane(frame: Frame, highest: number, right: number): { grid: string; pl
 function axis(frame: Frame, position: (index: number) => number, step: number): string {
   const widest = Math.max(...frame.data.categories.map((name) => name.length)) * 7 + 10;
   const every = Math.max(1, Math.ceil(widest / step));
-  return frame.data.categories.map((name, index) => (index % every === 0 ? text(position(index), 232, name, ' text-anchor="middle"') : '')).join('');
+  return frame.data.categories
+    .map((name, index) => (index % every === 0 ? text(position(index), 232, name, ' text-anchor="middle"') : ''))
+    .join('');
 }
 
 /** Vertical columns, stacked when there are several series; the highest one carries its total. */
@@ -132,7 +136,10 @@ function columns(frame: Frame): { body: string; height: number } {
       .join('');
   });
   const peak = totals.indexOf(Math.max(...totals));
-  const mark = totals.length > 0 ? text(middle(peak), on.y(totals[peak] ?? 0) - 6, label(frame, totals[peak] ?? 0), ' class="b" text-anchor="middle"') : '';
+  const mark =
+    totals.length > 0
+      ? text(middle(peak), on.y(totals[peak] ?? 0) - 6, label(frame, totals[peak] ?? 0), ' class="b" text-anchor="middle"')
+      : '';
   return { body: grid + stacks.join('') + mark + referenceLine(frame, on) + axis(frame, middle, step), height: 244 };
 }
 
@@ -182,6 +189,9 @@ export function drawChart(data: ChartData, locale: Locale): string {
 
 /** A score on its scale, with the bar to reach. `score` and `threshold` are between 0 and 100. */
 export function drawScore(score: number, threshold: number | null): string {
-  const mark = threshold === null ? '' : `<path class="t" d="M${at(threshold * 4)} 1v22" stroke-width="6" vector-effect="non-scaling-stroke"/><path class="li" d="M${at(threshold * 4)} 1v22" stroke-width="2" vector-effect="non-scaling-stroke"/>`;
+  const mark =
+    threshold === null
+      ? ''
+      : `<path class="t" d="M${at(threshold * 4)} 1v22" stroke-width="6" vector-effect="non-scaling-stroke"/><path class="li" d="M${at(threshold * 4)} 1v22" stroke-width="2" vector-effect="non-scaling-stroke"/>`;
   return `<svg viewBox="0 0 400 24" preserveAspectRatio="none" aria-hidden="true" focusable="false">${box(0, 7, 400, 10, 's')}${box(0, 7, score * 4, 10, 1)}${mark}</svg>`;
 }

@@ -18,6 +18,7 @@ export const chromeMessages = messages({
   'site.help': { fr: 'Aide', en: 'Help' },
   'site.sign-in': { fr: 'Se connecter', en: 'Sign in' },
   'site.sign-out': { fr: 'Se déconnecter', en: 'Sign out' },
+  'site.own-space': { fr: 'Mon espace', en: 'My space' },
   'site.account': { fr: 'Mon compte', en: 'My account' },
   'site.language.other': { fr: 'English', en: 'Français' },
   'site.breadcrumb': { fr: 'Fil d’Ariane', en: 'Breadcrumb' },
@@ -32,5 +33,8 @@ export const chromeMessages = messages({
   'site.footer.privacy': { fr: 'Données personnelles', en: 'Privacy' },
   'site.footer.map': { fr: 'Plan du site', en: 'Site map' },
   'site.footer.display': { fr: 'Paramètres d’affichage', en: 'Display settings' },
-  'site.footer.licence': { fr: 'Sauf mention contraire, les contenus sont publiés sous licence ouverte etalab-2.0. Agence Repère, agence fictive de démonstration.', en: 'Unless stated otherwise, contents are published under the etalab-2.0 open licence. Agence Repère is an invented agency, for demonstration.' },
+  'site.footer.licence': {
+    fr: 'Sauf mention contraire, les contenus sont publiés sous licence ouverte etalab-2.0. Agence Repère, agence fictive de démonstration.',
+    en: 'Unless stated otherwise, contents are published under the etalab-2.0 open licence. Agence Repère is an invented agency, for demonstration.',
+  },
 });

@@ -1,26 +1,13 @@
 import type { Locale, Text } from '#platform';
+import type { Crumb, Layout } from './page.js';
+import type { Flash } from './request.js';
 import { navigation, type NavigationEntry } from './navigation.js';
 
 /** The part of the house a page belongs to: it chooses the header and the menu. */
 export type Space = 'public' | 'vendor' | 'agency' | 'payment' | 'operator';
 
-/** How the page fills the window: `text` in the container, `wide` fluid, `full` edge to edge (home), `desk` dense panes. */
-export type Layout = 'text' | 'wide' | 'full' | 'desk';
-
 /** Colours asked for by the visitor; `system` follows the machine. */
 export type Scheme = 'system' | 'light' | 'dark';
-
-/** One step of the way back; the last one is the page itself and has no address. */
-export interface Crumb {
-  readonly label: string | Text;
-  readonly href?: string;
-}
-
-/** A message carried over a redirection, shown once. */
-export interface Flash {
-  readonly kind: 'success' | 'info' | 'warning' | 'error';
-  readonly text: string | Text;
-}
 
 /** Who is signed in, as the header names them. */
 export interface Signed {
@@ -44,9 +31,11 @@ export interface ChromeInput {
   readonly space?: Space;
   readonly layout?: Layout;
   readonly actor?: Signed | null;
+  readonly ownSpaceHref?: string | null;
   readonly breadcrumb?: readonly Crumb[];
-  readonly flash?: readonly Flash[];
-  readonly csrfToken?: string | null;
+  readonly flash?: Flash | null;
+  /** Gives the token of the forms of this page; called only when the page has one. */
+  readonly formToken?: () => string;
   readonly demonstration?: boolean;
   readonly scheme?: Scheme;
   readonly assets: Assets;
@@ -80,9 +69,12 @@ export interface Chrome {
   readonly layout: Layout;
   readonly isDesk: boolean;
   readonly actor: Signed | null;
+  /** First page of the space of the person who reads a public page; null elsewhere. */
+  readonly ownSpaceHref: string | null;
   readonly menu: readonly MenuItem[];
   readonly breadcrumb: readonly Crumb[];
-  readonly flash: readonly Flash[];
+  readonly flash: Flash | null;
+  /** Asked for by the first form of the page, so that a page without one sets no cookie. */
   readonly csrfToken: string | null;
   readonly demonstration: boolean;
   readonly scheme: Scheme;
@@ -95,7 +87,13 @@ export function publicHref(path: string, locale: Locale): string {
   return path === '/' ? '/en' : `/en${path}`;
 }
 
-const headers: Record<Space, Chrome['header']> = { public: 'public', vendor: 'vendor', agency: 'agency', payment: 'agency', operator: 'agency' };
+const headers: Record<Space, Chrome['header']> = {
+  public: 'public',
+  vendor: 'vendor',
+  agency: 'agency',
+  payment: 'agency',
+  operator: 'agency',
+};
 
 function menuOf(input: ChromeInput, space: Space): MenuItem[] {
   const path = input.path.split('?')[0];
@@ -114,6 +112,7 @@ export function chromeOf(input: ChromeInput): Chrome {
   const space = input.space ?? 'public';
   const layout = input.layout ?? (headers[space] === 'agency' ? 'wide' : 'text');
   const otherLocale = input.locale === 'fr' ? 'en' : 'fr';
+  let token: string | null = null;
   const perLanguage = input.hasAddressPerLanguage ?? space === 'public';
   return {
     locale: input.locale,
@@ -127,10 +126,14 @@ export function chromeOf(input: ChromeInput): Chrome {
     layout,
     isDesk: layout === 'desk',
     actor: input.actor ?? null,
+    ownSpaceHref: input.ownSpaceHref ?? null,
     menu: menuOf(input, space),
     breadcrumb: input.breadcrumb ?? [],
-    flash: input.flash ?? [],
-    csrfToken: input.csrfToken ?? null,
+    flash: input.flash ?? null,
+    get csrfToken() {
+      token ??= input.formToken?.() ?? null;
+      return token;
+    },
     demonstration: input.demonstration ?? false,
     scheme: input.scheme ?? 'system',
     assets: input.assets,

@@ -52,7 +52,9 @@ function drawAt(data: ClockData, locale: Locale, className: string, width: numbe
   const last = Math.max(Date.parse(data.end.at), Date.parse(data.today.at), first + 1);
   const x = (moment: string): number => ((Date.parse(moment) - first) / (last - first)) * width;
   const [name, hatch] = [`${escapeSvg(data.id)}-${className}`, `${escapeSvg(data.id)}-${className}-h`];
-  const pieces = data.segments.map(({ owner, label, from, to }) => segment(owner, label, { start: x(from), length: x(to) - x(from), hatch }));
+  const pieces = data.segments.map(({ owner, label, from, to }) =>
+    segment(owner, label, { start: x(from), length: x(to) - x(from), hatch }),
+  );
   const today = x(data.today.at);
   const fitsRight = today + data.today.label.length * letter < width;
   const note = `<text class="b" x="${at(fitsRight ? today + 6 : today - 6)}" y="20"${fitsRight ? '' : ' text-anchor="end"'}>${escapeSvg(data.today.label)}</text>`;

@@ -9,7 +9,14 @@ export type Moment = Date | string;
 
 const defaultZone = 'Europe/Paris';
 const nbsp = '\u00a0';
-const pattern: Record<DateStyle, string> = { full: 'cccc d LLLL yyyy', long: 'd LLLL yyyy', short: 'd LLL yyyy', day: 'd LLL', year: 'yyyy', month: 'LLLL yyyy' };
+const pattern: Record<DateStyle, string> = {
+  full: 'cccc d LLLL yyyy',
+  long: 'd LLLL yyyy',
+  short: 'd LLL yyyy',
+  day: 'd LLL',
+  year: 'yyyy',
+  month: 'LLLL yyyy',
+};
 const zoneNames: Record<string, Record<Locale, string>> = { [defaultZone]: { fr: 'heure de Paris', en: 'Paris time' } };
 
 function inZone(moment: Moment, zone: string): DateTime {

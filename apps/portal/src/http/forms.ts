@@ -1,4 +1,5 @@
-import { say, type FieldError, type Locale, type Text } from '#platform';
+import type { Text } from '#platform';
+import type { Flash } from './request.js';
 
 /** A form as a page shows it again: what was typed, and what is refused field by field. */
 export interface FormView {
@@ -14,14 +15,9 @@ export interface Choice {
   readonly disabled?: boolean;
 }
 
-/** A form with nothing refused. */
-export function freshForm(values: Readonly<Record<string, unknown>> = {}): FormView {
-  return { values, errors: [] };
-}
-
-/** A refused form: the typed values stand, each refusal in the language of the page. */
-export function refusedForm(values: Readonly<Record<string, unknown>>, errors: readonly FieldError[], locale: Locale): FormView {
-  return { values, errors: errors.map(({ field, text, params }) => ({ field, message: say(text, locale, params) })) };
+/** A form with what the portal knows, or with what was typed and refused when it comes back. */
+export function formOf(values: Readonly<Record<string, unknown>> = {}, flash: Flash | null = null): FormView {
+  return { values: { ...values, ...flash?.values }, errors: flash?.errors ?? [] };
 }
 
 /** The id of a field: the error summary links to it. */

@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 import { formatMoney, formatNumber, say, type Locale, type Params, type Text } from '#platform';
-import { rosettePaths } from '#decisions';
+import { rosette } from '#decisions';
 import { drawChart, drawScore, type ChartData } from './charts.js';
 import { publicHref, type Chrome } from './chrome.js';
 import { drawClock, type ClockData } from './clock-bar.js';
@@ -59,7 +59,8 @@ const escape = (value: string): string => Handlebars.escapeExpression(value);
 
 function formatHelpers(): Record<string, Helper> {
   return {
-    date: (moment: Moment, options: Options) => formatDate(moment, localeIn(options), options.hash.style as DateStyle | undefined, options.hash.zone as string | undefined),
+    date: (moment: Moment, options: Options) =>
+      formatDate(moment, localeIn(options), options.hash.style as DateStyle | undefined, options.hash.zone as string | undefined),
     time: (moment: Moment, options: Options) => formatTime(moment, localeIn(options), options.hash),
     instant: (moment: Moment, options: Options) => formatInstant(moment, localeIn(options), options.hash),
     iso: (moment: Moment) => (typeof moment === 'string' ? moment : moment.toISOString()),
@@ -83,6 +84,25 @@ function badge(kind: string, label: unknown, options: Options): Handlebars.SafeS
   return safe(`<span class="fr-badge ${tone}${large}">${drawIcon(icon)}${escape(labelOf(label, localeIn(options)))}</span>`);
 }
 
+/** A rosette in its square; the small one keeps every other point, enough for the size of a list. */
+function drawRosette(sha256: string, small: boolean): Handlebars.SafeString {
+  const path = rosette(sha256);
+  const threads = path
+    .split('M')
+    .slice(1)
+    .map((thread) =>
+      thread
+        .replace(/Z$/, '')
+        .split('L')
+        .filter((_, index) => index % 2 === 0)
+        .join('L'),
+    );
+  const drawn = small ? `M${threads.join('ZM')}Z` : path;
+  return safe(
+    `<svg class="${small ? 'g-mini' : 'g-rosette'}" viewBox="0 0 100 100" aria-hidden="true" focusable="false"><path d="${drawn}"/></svg>`,
+  );
+}
+
 function drawingHelpers(): Record<string, Helper> {
   return {
     icon: (name: string) => {
@@ -94,11 +114,7 @@ function drawingHelpers(): Record<string, Helper> {
     drawChart: (chart: ChartData, options: Options) => safe(drawChart(chart, localeIn(options))),
     drawClock: (data: ClockData, options: Options) => safe(drawClock(data, localeIn(options))),
     drawScore: (value: number, threshold: number | null) => safe(drawScore(value, threshold)),
-    rosette: (sha256: string, options: Options) => {
-      const small = options.hash.size === 'small';
-      const className = small ? 'g-mini' : 'g-rosette';
-      return safe(`<svg class="${className}" viewBox="0 0 1000 1000" aria-hidden="true" focusable="false">${rosettePaths(sha256, small ? 'small' : 'full')}</svg>`);
-    },
+    rosette: (sha256: string, options: Options) => drawRosette(sha256, options.hash.size === 'small'),
   };
 }
 

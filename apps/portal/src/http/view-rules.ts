@@ -80,7 +80,8 @@ class Inspector extends Handlebars.Visitor {
   }
 
   override ContentStatement(content: hbs.AST.ContentStatement): void {
-    if (/<(script(?![^>]*\ssrc=)|style)\b|\sstyle\s*=|\son[a-z]+\s*=/i.test(content.value)) this.refuse(content, 'has an inline script or style');
+    if (/<(script(?![^>]*\ssrc=)|style)\b|\sstyle\s*=|\son[a-z]+\s*=/i.test(content.value))
+      this.refuse(content, 'has an inline script or style');
   }
 }
 

@@ -35,10 +35,15 @@ export interface ViewsOptions {
 type Template = Handlebars.TemplateDelegate<unknown>;
 
 function readTemplates(directory: string): Map<string, string> {
-  const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && entry.name.endsWith('.hbs'));
+  const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && entry.name.endsWith('.hbs'),
+  );
   const found = files.map((entry): [string, string] => {
     const path = join(entry.parentPath, entry.name);
-    const name = relative(directory, path).split(sep).join('/').replace(/\.hbs$/, '');
+    const name = relative(directory, path)
+      .split(sep)
+      .join('/')
+      .replace(/\.hbs$/, '');
     return [name, readFileSync(path, 'utf8')];
   });
   return new Map(found.sort(([a], [b]) => a.localeCompare(b)));
@@ -54,7 +59,9 @@ export function loadViews({ directory, texts, strict }: ViewsOptions): Views {
   const engine = Handlebars.create();
   const helpers = viewHelpers({ engine, texts, strict });
   engine.registerHelper(helpers);
-  const problems = [...sources].flatMap(([name, source]) => inspectTemplate(name, source, { partials, helpers: Object.keys(helpers), texts }));
+  const problems = [...sources].flatMap(([name, source]) =>
+    inspectTemplate(name, source, { partials, helpers: Object.keys(helpers), texts }),
+  );
   if (problems.length > 0) throw new Error(`Templates to correct:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
 
   const knownHelpers = Object.fromEntries(Object.keys(helpers).map((name) => [name, true]));

@@ -37,8 +37,8 @@ const at = (value: number): string => String(Math.round(value * 10) / 10);
 
 const text = (x: number, y: number, content: string, attributes = ''): string =>
   `<text x="${at(x)}" y="${at(y)}"${attributes}>${escapeSvg(content)}</text>`;
-const box = (x: number, y: number, width: number, height: number, tone: number | string): string =>
-  `<rect class="c${tone}" x="${at(x)}" y="${at(y)}" width="${at(Math.max(0, width))}" height="${at(Math.max(0, height))}"/>`;
+const box = (of: { x: number; y: number; width: number; height: number; tone: number | string }): string =>
+  `<rect class="c${of.tone}" x="${at(of.x)}" y="${at(of.y)}" width="${at(Math.max(0, of.width))}" height="${at(Math.max(0, of.height))}"/>`;
 
 /** Round graduations from zero that reach the highest value. */
 export function graduations(highest: number): number[] {
@@ -75,7 +75,7 @@ function bars(frame: Frame): { body: string; height: number } {
     const pieces = data.series.map((series) => {
       const length = value(series, index) * scale;
       const tone = data.highlight !== undefined && data.series.length === 1 ? (index === data.highlight ? 1 : 4) : series.tone;
-      const piece = box(x, y, length - (length > 4 ? 2 : 0), 26, tone);
+      const piece = box({ x, y, width: length - (length > 4 ? 2 : 0), height: 26, tone });
       x += length;
       return length > 0 ? piece : '';
     });
@@ -131,7 +131,15 @@ function columns(frame: Frame): { body: string; height: number } {
       .map((series) => {
         const height = on.bottom - on.y(value(series, index));
         base -= height;
-        return height > 0 ? box(middle(index) - thick / 2, base, thick, height - (base + height < on.bottom ? 2 : 0), series.tone) : '';
+        return height > 0
+          ? box({
+              x: middle(index) - thick / 2,
+              y: base,
+              width: thick,
+              height: height - (base + height < on.bottom ? 2 : 0),
+              tone: series.tone,
+            })
+          : '';
       })
       .join('');
   });
@@ -193,5 +201,5 @@ export function drawScore(score: number, threshold: number | null): string {
     threshold === null
       ? ''
       : `<path class="t" d="M${at(threshold * 4)} 1v22" stroke-width="6" vector-effect="non-scaling-stroke"/><path class="li" d="M${at(threshold * 4)} 1v22" stroke-width="2" vector-effect="non-scaling-stroke"/>`;
-  return `<svg viewBox="0 0 400 24" preserveAspectRatio="none" aria-hidden="true" focusable="false">${box(0, 7, 400, 10, 's')}${box(0, 7, score * 4, 10, 1)}${mark}</svg>`;
+  return `<svg viewBox="0 0 400 24" preserveAspectRatio="none" aria-hidden="true" focusable="false">${box({ x: 0, y: 7, width: 400, height: 10, tone: 's' })}${box({ x: 0, y: 7, width: score * 4, height: 10, tone: 1 })}${mark}</svg>`;
 }

@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 import { formatMoney, formatNumber, say, type Locale, type Params, type Text } from '#platform';
-import { rosette } from '#decisions';
+import { rosettePaths } from '#decisions';
 import { drawChart, drawScore, type ChartData } from './charts.js';
 import { publicHref, type Chrome } from './chrome.js';
 import { drawClock, type ClockData } from './clock-bar.js';
@@ -84,23 +84,10 @@ function badge(kind: string, label: unknown, options: Options): Handlebars.SafeS
   return safe(`<span class="fr-badge ${tone}${large}">${drawIcon(icon)}${escape(labelOf(label, localeIn(options)))}</span>`);
 }
 
-/** A rosette in its square; the small one keeps every other point, enough for the size of a list. */
+/** A rosette in its square. */
 function drawRosette(sha256: string, small: boolean): Handlebars.SafeString {
-  const path = rosette(sha256);
-  const threads = path
-    .split('M')
-    .slice(1)
-    .map((thread) =>
-      thread
-        .replace(/Z$/, '')
-        .split('L')
-        .filter((_, index) => index % 2 === 0)
-        .join('L'),
-    );
-  const drawn = small ? `M${threads.join('ZM')}Z` : path;
-  return safe(
-    `<svg class="${small ? 'g-mini' : 'g-rosette'}" viewBox="0 0 100 100" aria-hidden="true" focusable="false"><path d="${drawn}"/></svg>`,
-  );
+  const paths = rosettePaths(sha256, small ? 'small' : 'full');
+  return safe(`<svg class="${small ? 'g-mini' : 'g-rosette'}" viewBox="0 0 1000 1000" aria-hidden="true" focusable="false">${paths}</svg>`);
 }
 
 function drawingHelpers(): Record<string, Helper> {

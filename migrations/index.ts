@@ -3,6 +3,7 @@ import { Audit1764000001000 } from './1764000001000-audit.js';
 import { Accounts1764000100000 } from './1764000100000-accounts.js';
 import { Notifications1764000200000 } from './1764000200000-notifications.js';
 import { Solutions1764000300000 } from './1764000300000-solutions.js';
+import { Criteria1764000400000 } from './1764000400000-criteria.js';
 import { Calls1764000500000 } from './1764000500000-calls.js';
 import { Evidence1764000600000 } from './1764000600000-evidence.js';
 import { Candidatures1764000700000 } from './1764000700000-candidatures.js';
@@ -14,6 +15,7 @@ export const migrations = [
   Accounts1764000100000,
   Notifications1764000200000,
   Solutions1764000300000,
+  Criteria1764000400000,
   Calls1764000500000,
   Evidence1764000600000,
   Candidatures1764000700000,

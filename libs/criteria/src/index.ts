@@ -6,5 +6,39 @@ export * from './package-content.rules.js';
 export * from './package-document.importer.js';
 export * from './package-schema.rules.js';
 export * from './package-validation.rules.js';
+export {
+  CriteriaPackage,
+  PackageVersion,
+  Requirement as RequirementRow,
+  Scenario as ScenarioRow,
+  ScenarioRequirement,
+  ExpectedEvidence as ExpectedEvidenceRow,
+  ExpectedEvidenceRequirement,
+  ImportReport,
+} from './package.entity.js';
 export * from './package.importer.js';
+export * from './package.lifecycle.js';
 export type { RowCount } from './rem.importer.js';
+
+import {
+  CriteriaPackage,
+  ExpectedEvidence,
+  ExpectedEvidenceRequirement,
+  ImportReport,
+  PackageVersion,
+  Requirement,
+  Scenario,
+  ScenarioRequirement,
+} from './package.entity.js';
+
+/** Every entity of the room, for the connection. */
+export const criteriaEntities = [
+  CriteriaPackage,
+  PackageVersion,
+  Requirement,
+  Scenario,
+  ScenarioRequirement,
+  ExpectedEvidence,
+  ExpectedEvidenceRequirement,
+  ImportReport,
+];

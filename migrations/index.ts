@@ -7,6 +7,7 @@ import { Criteria1764000400000 } from './1764000400000-criteria.js';
 import { Calls1764000500000 } from './1764000500000-calls.js';
 import { Evidence1764000600000 } from './1764000600000-evidence.js';
 import { Candidatures1764000700000 } from './1764000700000-candidatures.js';
+import { Review1764000800000 } from './1764000800000-review.js';
 
 /** The history of the schema, oldest first. Two concurrent migrations conflict here, on purpose. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Calls1764000500000,
   Evidence1764000600000,
   Candidatures1764000700000,
+  Review1764000800000,
 ];

@@ -2,6 +2,7 @@ import { type Actor, type Config, type Locale, roles, say, type Text } from '#pl
 import { pageMessages } from '../pages.messages.js';
 import { pageAssets, viewsFolder } from './assets.js';
 import { chromeOf, type Signed, type Space } from './chrome.js';
+import { formOf } from './forms.js';
 import { splitLanguage } from './hooks.js';
 import { navigation } from './navigation.js';
 import type { PageOptions } from './page.js';
@@ -78,7 +79,9 @@ export function createRenderer(config: Config): Renderer {
         mayOpen: ({ roles: allowed }) => allowed === undefined || allowed.some((role) => actor.roles.includes(role)),
         ...(formToken && { formToken }),
       });
-      return views.renderPage(template, { view, chrome });
+      // What was typed and refused comes back in `form`, over what the page knows of it.
+      const known = 'form' in view ? (view.form as { values?: Readonly<Record<string, unknown>> }).values : {}; // a view's `form` is a FormView
+      return views.renderPage(template, { view: { ...view, form: formOf(known, flash) }, chrome });
     },
   };
 }

@@ -1,9 +1,11 @@
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { from, type Observable, switchMap } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { leaveFlash, takeFlash } from './flash.js';
 import { Page, Redirect } from './page.js';
+import { cachedKey } from './public-cache.js';
 import { RENDERER, type Renderer } from './renderer.js';
 import type { PortalRequest } from './request.js';
 
@@ -12,6 +14,7 @@ import type { PortalRequest } from './request.js';
 export class PagesInterceptor implements NestInterceptor {
   constructor(
     private readonly database: DataSource,
+    private readonly reflector: Reflector,
     @Inject(RENDERER) private readonly renderer: Renderer,
   ) {}
 
@@ -19,6 +22,8 @@ export class PagesInterceptor implements NestInterceptor {
     const http = context.switchToHttp();
     const request = http.getRequest<PortalRequest>();
     const reply = http.getResponse<FastifyReply>();
+    request.known.cacheable =
+      this.reflector.getAllAndOverride<boolean | undefined>(cachedKey, [context.getHandler(), context.getClass()]) ?? false;
     return from(this.before(request, reply)).pipe(
       switchMap(() => next.handle()),
       switchMap((result) => from(this.answer(request, reply, result))),

@@ -23,6 +23,8 @@ export interface Known {
   owesSecondFactor: boolean;
   scheme: 'system' | 'light' | 'dark';
   flash: Flash | null;
+  /** The handler said that its answer is the same for every visitor. */
+  cacheable?: boolean;
   /** Gives the token a form of this page must carry; asking for it sets its cookie, so public pages without a form do not. */
   formToken?: () => string;
   ctx?: Ctx;

@@ -71,6 +71,14 @@ async function openRows(tx: EntityManager, actor: Actor): Promise<Date> {
   return row.now;
 }
 
+/**
+ * Opens row security on another organisation for the rest of the transaction: for someone who has just created it,
+ * or whose link leads to it. The use case must have checked the right to it.
+ */
+export async function enterOrganisation(ctx: Ctx, organisationId: string): Promise<void> {
+  await ctx.tx.query("SELECT set_config('guichet.organisation', $1, true)", [organisationId]);
+}
+
 /** Which rows the second fence opens: `all` for the agency, the payer and the portal itself, `own` otherwise. */
 export function rowScope(actor: Actor): 'all' | 'own' {
   if (actor.kind === 'system') return 'all';

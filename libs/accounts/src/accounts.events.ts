@@ -1,0 +1,31 @@
+import { events } from '#audit';
+
+/** What may be recorded about people and organisations: ids and codes only. */
+export const accountsEvents = events({
+  'account.sign-up': { audience: 'none' },
+  'account.sign-up-again': { audience: 'none' },
+  'account.ask-password': { audience: 'none' },
+  'account.choose-password': { audience: 'none' },
+  'account.change-password': { audience: 'none' },
+  'account.update': { audience: 'none' },
+  'account.pause': { audience: 'none' },
+  'session.open': { audience: 'none' },
+  'session.close': { audience: 'none' },
+  'session.switch': { audience: 'none' },
+  'second-factor.enrol': { audience: 'none' },
+  'second-factor.remove': { audience: 'none' },
+  'second-factor.recover': { audience: 'none' },
+  'api-token.create': { audience: 'none' },
+  'api-token.revoke': { audience: 'none' },
+  'organisation.create': { audience: 'owner' },
+  'organisation.update': { audience: 'owner' },
+  'organisation.verify': { audience: 'owner' },
+  'membership.grant': { audience: 'owner' },
+  'membership.end': { audience: 'owner' },
+  'invitation.create': { audience: 'owner' },
+  'invitation.revoke': { audience: 'owner' },
+  'invitation.accept': { audience: 'owner' },
+  'join-request.create': { audience: 'owner' },
+  'join-request.accept': { audience: 'owner' },
+  'join-request.refuse': { audience: 'owner' },
+});

@@ -48,14 +48,15 @@ async function once<T>(database: DataSource, edge: Edge, use: (ctx: Ctx) => Prom
   const runner = database.createQueryRunner();
   await runner.connect();
   try {
-    await runner.query(edge.readOnly ? 'BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY' : 'BEGIN ISOLATION LEVEL READ COMMITTED');
+    // Opened by the runner, so that locks and saves know of it; READ COMMITTED is the server's own default.
+    await runner.startTransaction();
     try {
-      const now = await openRows(runner.manager, edge.actor);
+      const now = await openRows(runner.manager, edge);
       const result = await use(context(runner.manager, edge, now));
-      await runner.query('COMMIT');
+      await runner.commitTransaction();
       return result;
     } catch (error) {
-      await runner.query('ROLLBACK').catch(() => undefined); // the connection is gone: the server has rolled back already
+      await runner.rollbackTransaction().catch(() => undefined); // the connection is gone: the server has rolled back already
       throw error;
     }
   } finally {
@@ -63,10 +64,11 @@ async function once<T>(database: DataSource, edge: Edge, use: (ctx: Ctx) => Prom
   }
 }
 
-async function openRows(tx: EntityManager, actor: Actor): Promise<Date> {
+async function openRows(tx: EntityManager, { actor, readOnly }: Edge): Promise<Date> {
   const [row] = await tx.query<[{ now: Date }]>(
-    "SELECT set_config('guichet.scope', $1, true), set_config('guichet.organisation', $2, true), guichet_now() AS now",
-    [rowScope(actor), actor.organisationId ?? ''],
+    `SELECT set_config('guichet.scope', $1, true), set_config('guichet.organisation', $2, true),
+       set_config('transaction_read_only', $3, true), guichet_now() AS now`,
+    [rowScope(actor), actor.organisationId ?? '', readOnly ? 'on' : 'off'],
   );
   return row.now;
 }

@@ -3,12 +3,16 @@ import { contentDefaults, evidenceDefaults, requirementDefaults, scenarioDefault
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** The shortest document that means the same: defaults left out, text in NFC with LF, order as printed. */
+/**
+ * The shortest document that means the same: defaults left out, text in NFC with LF, order as printed. Verification points,
+ * which reviewers alone read, stand in it as the hash of their list: the form is public, and commits to them.
+ */
 export function exchangeForm(content: PackageContent): Json {
   return normalise({
     ...without(content, contentDefaults),
     requirements: content.requirements.map((r) => ({
       ...without(r, { ...requirementDefaults, number: r.key }),
+      ...(r.verificationPoints.length > 0 && { verificationPoints: `sha256:${sha256(canonical(normalise(r.verificationPoints)))}` }),
       ...when(
         'externalReferences',
         r.externalReferences.map((x) => without(x, { id: null, url: null })),

@@ -334,6 +334,14 @@ const table = {
     message: { fr: 'Des balises HTML ont été retirées du texte.', en: 'HTML tags were removed from the text.' },
     cure: { fr: 'Relisez la mise en forme du texte.', en: 'Read the layout of the text again.' },
   },
+  'version.frozen': {
+    level: 'error',
+    message: {
+      fr: 'La version {version} est figée\u00a0: rien n’a été enregistré.',
+      en: 'Version {version} is frozen: nothing was saved.',
+    },
+    cure: { fr: 'Importez le fichier sous un autre numéro de version.', en: 'Import the file under another version number.' },
+  },
   'document.not_an_object': {
     level: 'error',
     message: {

@@ -1,5 +1,6 @@
 export * from './applicability.rules.js';
 export * from './content-hash.rules.js';
+export * from './criteria.module.js';
 export * from './evaluation.rules.js';
 export * from './finding.messages.js';
 export * from './package-content.rules.js';
@@ -16,8 +17,14 @@ export {
   ExpectedEvidenceRequirement,
   ImportReport,
 } from './package.entity.js';
+export * from './package-folder.adapter.js';
+export * from './package.events.js';
 export * from './package.importer.js';
 export * from './package.lifecycle.js';
+export * from './package.messages.js';
+export * from './package.policy.js';
+export * from './packages.queries.js';
+export * from './packages.service.js';
 export type { RowCount } from './rem.importer.js';
 
 import {

@@ -19,6 +19,7 @@ const object = (required: string[], properties: object, description: string) => 
   description,
 });
 
+const line = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength, pattern: '^[^\\p{C}]+$' });
 const key = { $ref: '#/$defs/key' };
 const text = { $ref: '#/$defs/text' };
 
@@ -26,15 +27,10 @@ const requirement = object(
   ['key', 'section', 'domain', 'obligation', 'statement'],
   {
     key: ref('key', 'Assigned once, kept through versions, unique in the package.'),
-    number: {
-      type: 'string',
-      minLength: 1,
-      maxLength: 80,
-      description: 'Printed label; the key when left out. May repeat in a real file.',
-    },
+    number: { ...line(80), description: 'Printed label; the key when left out. May repeat in a real file.' },
     section: ref('key', 'Key of the section (chapter) it belongs to.'),
-    block: orNull({ type: 'string', minLength: 1, maxLength: 300 }, 'Grouping inside the section (bloc).'),
-    feature: orNull({ type: 'string', minLength: 1, maxLength: 300 }, 'Grouping inside the block (fonction).'),
+    block: orNull(line(300), 'Grouping inside the section (bloc).'),
+    feature: orNull(line(300), 'Grouping inside the block (fonction).'),
     domain: ref('domain', 'Domain the requirement counts in; may differ from that of the package.'),
     obligation: { enum: obligations, description: 'must: needed for a favourable verdict; may: recommended.' },
     criticality: orNull({ enum: criticalities }, 'Printed criticality, when the source gives one.'),
@@ -67,7 +63,7 @@ const scenario = object(
   ['key', 'statement', 'requirements'],
   {
     key: ref('key', 'Unique among the scenarios of the package.'),
-    number: orNull({ type: 'string', minLength: 1, maxLength: 80 }, 'Printed label.'),
+    number: orNull(line(160), 'Printed label.'),
     title: orNull(text, 'Short title.'),
     statement: ref('text', 'What is shown, and what must be seen.'),
     requirements: {
@@ -102,7 +98,7 @@ const evidence = object(
   ['key', 'requirements', 'label'],
   {
     key: ref('key', 'Unique among the expected evidence of the package.'),
-    number: orNull({ type: 'string', minLength: 1, maxLength: 80 }, 'Printed label.'),
+    number: orNull(line(160), 'Printed label.'),
     scenario: orNull(key, 'Key of the scenario that yields it, if any.'),
     requirements: {
       type: 'array',
@@ -156,11 +152,11 @@ export const packageSchema = {
   $defs: {
     key: {
       type: 'string',
-      pattern: '^[^\\s\\p{C}]([^\\p{C}]{0,118}[^\\s\\p{C}])?$',
+      pattern: '^[^\\s\\p{C}]([^\\p{C}]{0,158}[^\\s\\p{C}])?$',
       description: 'Stable name, without leading or trailing space.',
     },
     domain: { type: 'string', pattern: '^[a-z][a-z0-9-]{1,39}$', description: 'interoperability, security, ethics, eco, or another.' },
-    words: { type: 'string', minLength: 1, maxLength: 12000, pattern: '\\S' },
+    words: { type: 'string', minLength: 1, maxLength: 12000, pattern: '\\S', not: { pattern: '[\\u0000\\p{Cs}]' } },
     text: object(['fr'], { fr: { $ref: '#/$defs/words' }, en: { $ref: '#/$defs/words' } }, 'French, and English when it exists.'),
     section: object(['key', 'title'], { key: ref('key', 'Unique among sections.'), title: ref('text', 'Title.') }, 'A chapter.'),
     profile: object(
@@ -181,8 +177,8 @@ export const packageSchema = {
     externalReference: object(
       ['document'],
       {
-        document: { type: 'string', minLength: 1, maxLength: 300, description: 'Name and version of the document.' },
-        id: orNull({ type: 'string', minLength: 1, maxLength: 120 }, 'Number of the rule in it.'),
+        document: { ...line(300), description: 'Name and version of the document.' },
+        id: orNull(line(120), 'Number of the rule in it.'),
         url: orNull({ type: 'string', maxLength: 500, pattern: '^https?://[^\\s]+$' }, 'Public address.'),
       },
       'A rule of another document.',
@@ -190,8 +186,8 @@ export const packageSchema = {
     derivation: object(
       ['key', 'relation'],
       {
-        package: orNull({ type: 'string', minLength: 1, maxLength: 40 }, 'Code of the package it comes from.'),
-        version: orNull({ type: 'string', minLength: 1, maxLength: 40 }, 'Version of that package.'),
+        package: orNull(line(40), 'Code of the package it comes from.'),
+        version: orNull(line(40), 'Version of that package.'),
         key: ref('key', 'Key of the requirement there.'),
         relation: { enum: derivations, description: 'How the text changed.' },
       },

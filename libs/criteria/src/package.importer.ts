@@ -48,7 +48,8 @@ function fromRem(sheet: RemSheet, hints: ImportHints): ImportResult {
   if (content === null) return { format: sheet.format, content, rows, findings };
   // The importer obeys the same public schema as authors do.
   const validation = validatePackage(content);
-  return { format: sheet.format, content: validation.content, rows, findings: [...findings, ...validation.findings] };
+  const counted = validation.content === null ? { read: rows.read, kept: 0, rejected: rows.read } : rows;
+  return { format: sheet.format, content: validation.content, rows: counted, findings: [...findings, ...validation.findings] };
 }
 
 /** Code and version of a REM: as asked, else from a name such as `REM-MDV-LGC-Va2.xlsx`, else from the column Rem Ségur. */

@@ -169,7 +169,7 @@ const known = new Map(knownProfiles.flatMap((profile) => profile.labels.map((lab
 
 /** Stable key of a profile from its printed label: lower case, no accents, hyphens. */
 export function profileKey(label: string): string {
-  return label
+  const key = label
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
@@ -177,6 +177,7 @@ export function profileKey(label: string): string {
     .replace(/^-+|-+$/g, '')
     .slice(0, 80)
     .replace(/-+$/, '');
+  return key === '' ? 'profil' : key;
 }
 
 /** Whether the label is the implied profile, “Général”. */

@@ -40,6 +40,18 @@ export interface RemImport {
 /** Grammar of requirement numbers measured on real REMs; a number outside it is kept, with a remark. */
 const usualNumber = /^(SC\.)?[A-Za-z]+(\/[A-Za-z0-9-]+)*\.\d{2,3}( BIS)?$/;
 const textLimit = 12_000;
+/** Columns printed on one line, and the longest they may be. */
+const lineLimits: Partial<Record<RemColumn, number>> = {
+  profile: 160,
+  sectionId: 160,
+  section: 300,
+  block: 300,
+  feature: 300,
+  number: 120,
+  scenarioNumber: 120,
+  baseReference: 120,
+  ...Object.fromEntries(Array.from({ length: evidencePairs }, (_, index) => [`evidenceNumber${index + 1}`, 120])),
+};
 const headerOf = new Map(remColumns.map(({ column, name }) => [column, name]));
 
 /**
@@ -147,7 +159,7 @@ class RemDraft {
     if (cell === '') return '';
     const { text, hadMarkup } = plainText(cell);
     if (hadMarkup) this.once('text.markup_removed', { row }, column, {});
-    return text;
+    return column in lineLimits ? text.replace(/[\s\p{C}]+/gu, ' ').trim() : text;
   }
 
   private rejection({ row, cell }: SourceRow, cells: readonly string[]): Finding | null {
@@ -156,6 +168,10 @@ class RemDraft {
       return finding('row.not_for_publication', where('forPublication'), { value: cell('forPublication') });
     }
     if (cells.some((text) => text.length > textLimit)) return finding('row.too_long', { row }, { limit: textLimit });
+    for (const column of this.position.keys()) {
+      const limit = lineLimits[column];
+      if (limit !== undefined && cell(column).length > limit) return finding('row.too_long', where(column), { limit });
+    }
     const [number, statement] = [cell('number'), cell('statement')];
     if (number === '' && !this.continues(cell)) return finding('row.without_number', where('number'));
     if (number !== '' && statement === '' && !this.byNumber.has(number))
@@ -241,7 +257,7 @@ class RemDraft {
   private section(source: SourceRow, number: string): string {
     const [id, printed] = [source.cell('sectionId'), source.cell('section')];
     const cut = id !== '' && printed.startsWith(`${id}_`) ? id.length : printed.indexOf('_');
-    const key = id || (cut > 0 ? printed.slice(0, cut).trim() : printed) || number.replace(/\.[^.]*$/, '') || number;
+    const key = id || (cut > 0 ? printed.slice(0, cut).trim() : printed).slice(0, 160).trim() || number.replace(/\.[^.]*$/, '') || number;
     const title = (cut > 0 ? printed.slice(cut + 1).trim() : printed) || key;
     if (id === '' && printed === '') this.remark('section.guessed', source, 'section', { number, section: key });
     else if (cut <= 0) this.once('section.without_prefix', { row: source.row, subject: printed }, 'section', { value: printed });

@@ -1,0 +1,133 @@
+import { mustSee, oneOf, type Ctx } from '#platform';
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { applicability, type ProfileAnswers } from './applicability.rules.js';
+import type { OperatorText, PackageContent } from './package-content.rules.js';
+import {
+  CriteriaPackage,
+  ExpectedEvidence,
+  ExpectedEvidenceRequirement,
+  ImportReport,
+  PackageVersion,
+  Requirement,
+  Scenario,
+  ScenarioRequirement,
+} from './package.entity.js';
+import { packageLifecycle, type PackageStatus } from './package.lifecycle.js';
+import { packagePolicy, visibleStatuses } from './package.policy.js';
+
+/** A version as it stands in a list: without its content. */
+export interface VersionSummary {
+  readonly id: string;
+  readonly code: string;
+  readonly domain: string;
+  readonly title: OperatorText;
+  readonly label: string;
+  readonly status: PackageStatus;
+  readonly contentHash: string | null;
+  readonly publishedAt: Date | null;
+  readonly requirements: number;
+  readonly musts: number;
+}
+
+/** Every row of some package versions, for joins in memory. */
+export interface Projection {
+  readonly requirements: readonly Requirement[];
+  readonly scenarios: readonly Scenario[];
+  readonly scenarioRequirements: readonly ScenarioRequirement[];
+  readonly evidence: readonly ExpectedEvidence[];
+  readonly evidenceRequirements: readonly ExpectedEvidenceRequirement[];
+}
+
+/** Requirements sorted by profile answers. */
+export interface SortedRequirements {
+  readonly applicable: Requirement[];
+  readonly notApplicable: Requirement[];
+  readonly undecided: Requirement[];
+}
+
+/** Reads packages, their versions and their contents. */
+@Injectable()
+export class PackagesQueries {
+  /** The versions the actor may see, by domain and code, newest first; optionally of one package. */
+  async list(ctx: Ctx, only: { readonly code?: string } = {}): Promise<VersionSummary[]> {
+    const statuses = visibleStatuses(ctx.actor, packageLifecycle.statuses);
+    return ctx.tx.query<VersionSummary[]>(
+      `SELECT v.id, p.code, v.content->>'domain' AS domain, v.content->'title' AS title, v.label, v.status,
+              v.content_hash AS "contentHash", v.published_at AS "publishedAt",
+              jsonb_array_length(v.content->'requirements') AS requirements,
+              (SELECT count(*)::int FROM jsonb_array_elements(v.content->'requirements') r WHERE r->>'obligation' = 'must') AS musts
+         FROM package_version v JOIN package p ON p.id = v.package_id
+        WHERE ${oneOf('v.status', statuses)} AND ($1::text IS NULL OR p.code = $1)
+        ORDER BY 3, p.code, v.created_at DESC, v.id DESC`,
+      [only.code ?? null],
+    );
+  }
+
+  /** One version with its content, or 404. */
+  async one(ctx: Ctx, id: string): Promise<PackageVersion> {
+    return mustSee(ctx.actor, packagePolicy.see, await ctx.tx.findOneBy(PackageVersion, { id }));
+  }
+
+  /** One version by the code of its package and its label, or 404. */
+  async byCode(ctx: Ctx, code: string, label: string): Promise<PackageVersion> {
+    const owner = await ctx.tx.findOneBy(CriteriaPackage, { code });
+    const version = owner === null ? null : await ctx.tx.findOneBy(PackageVersion, { packageId: owner.id, label });
+    return mustSee(ctx.actor, packagePolicy.see, version);
+  }
+
+  /** The content of a version, or 404; a reader who is not of the agency does not receive its verification points. */
+  async content(ctx: Ctx, id: string): Promise<PackageContent> {
+    return readable(ctx, await this.one(ctx, id));
+  }
+
+  /** The requirements of some frozen versions, in printed order; optionally of one section. */
+  requirements(ctx: Ctx, versionIds: readonly string[], only: { readonly section?: string } = {}): Promise<Requirement[]> {
+    return ctx.tx.find(Requirement, {
+      where: { packageVersionId: In([...versionIds]), ...(only.section !== undefined && { sectionKey: only.section }) },
+      order: { packageVersionId: 'ASC', position: 'ASC' },
+    });
+  }
+
+  /** The current requirements of some frozen versions, sorted by profile answers. */
+  async byProfileAnswers(ctx: Ctx, versionIds: readonly string[], answers: ProfileAnswers): Promise<SortedRequirements> {
+    const rows = new Map((await this.requirements(ctx, versionIds)).map((row) => [row.body, row]));
+    const sorted = applicability({ requirements: [...rows.keys()], profiles: [] }, answers);
+    const back = (bodies: readonly Requirement['body'][]) => bodies.flatMap((body) => rows.get(body) ?? []);
+    return { applicable: back(sorted.applicable), notApplicable: back(sorted.notApplicable), undecided: back(sorted.undecided) };
+  }
+
+  /** Requirements, scenarios and expected evidence of some frozen versions with the links between them: five statements. */
+  async projection(ctx: Ctx, versionIds: readonly string[]): Promise<Projection> {
+    const where = { packageVersionId: In([...versionIds]) };
+    const order = { packageVersionId: 'ASC', position: 'ASC' } as const;
+    const requirements = await ctx.tx.find(Requirement, { where, order });
+    const scenarios = await ctx.tx.find(Scenario, { where, order });
+    const evidence = await ctx.tx.find(ExpectedEvidence, { where, order });
+    const requirementId = In(requirements.map(({ id }) => id));
+    const scenarioRequirements = await ctx.tx.findBy(ScenarioRequirement, { requirementId });
+    const evidenceRequirements = await ctx.tx.findBy(ExpectedEvidenceRequirement, { requirementId });
+    return { requirements, scenarios, scenarioRequirements, evidence, evidenceRequirements };
+  }
+
+  /** One import report, or 404. */
+  async report(ctx: Ctx, id: string): Promise<ImportReport> {
+    const report = await ctx.tx.findOneBy(ImportReport, { id });
+    return mustSee(ctx.actor, (actor) => packagePolicy.seeReport(actor, { status: 'draft' }), report);
+  }
+
+  /** The latest import reports, newest first. */
+  reports(ctx: Ctx, limit = 20): Promise<ImportReport[]> {
+    if (!packagePolicy.seeReport(ctx.actor, { status: 'draft' })) return Promise.resolve([]);
+    return ctx.tx.find(ImportReport, { order: { importedAt: 'DESC', id: 'DESC' }, take: limit });
+  }
+}
+
+/** The content of a version as its reader may see it. */
+export function readable(ctx: Pick<Ctx, 'actor'>, version: PackageVersion): PackageContent {
+  if (packagePolicy.seePoints(ctx.actor, version)) return version.content;
+  return {
+    ...version.content,
+    requirements: version.content.requirements.map((requirement) => ({ ...requirement, verificationPoints: [] })),
+  };
+}

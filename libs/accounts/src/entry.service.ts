@@ -72,7 +72,8 @@ export class EntryService {
       } else {
         await this.members.request(person, accountId, holder);
       }
-      await record(person, accountsEvents, 'account.sign-up', { subject: { type: 'account', id: accountId }, organisationId: null });
+      const data = { link: await this.people.issuePasswordLink(ctx, accountId) };
+      await record(person, accountsEvents, 'account.sign-up', { subject: { type: 'account', id: accountId }, organisationId: null, data });
     });
   }
 
@@ -129,6 +130,7 @@ export class EntryService {
 
   private async known(ctx: Ctx, email: string): Promise<void> {
     const { id } = await ctx.tx.findOneByOrFail(Account, { email: normalEmail(email) });
-    await record(ctx, accountsEvents, 'account.sign-up-again', { subject: { type: 'account', id }, organisationId: null });
+    const data = { link: await this.people.issuePasswordLink(ctx, id) };
+    await record(ctx, accountsEvents, 'account.sign-up-again', { subject: { type: 'account', id }, organisationId: null, data });
   }
 }

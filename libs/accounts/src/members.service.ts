@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { record } from '#audit';
-import { authorize, type Ctx, enterOrganisation, newId, newToken, refuse as refuseCommon, type Role, roles, sha256 } from '#platform';
+import { authorize, Config, type Ctx, enterOrganisation, newId, refuse as refuseCommon, type Role, roles, sha256 } from '#platform';
 import { Account } from './account.entity.js';
 import { accountsEvents } from './accounts.events.js';
 import { refuse } from './accounts.messages.js';
@@ -9,7 +9,7 @@ import { Invitation, JoinRequest, Membership } from './membership.entity.js';
 import type { Organisation } from './organisation.entity.js';
 import { OrganisationsService } from './organisations.service.js';
 import { administratorOf, incompatible, rolesOf } from './roles.rules.js';
-import { after, invitationDays, normalEmail } from './sign-in.rules.js';
+import { after, invitationDays, linkToken, normalEmail } from './sign-in.rules.js';
 
 /** A role offered to a mail address. */
 export interface Offer {
@@ -21,9 +21,12 @@ export interface Offer {
 /** Who belongs to an organisation, and how one comes in or leaves. */
 @Injectable()
 export class MembersService {
-  constructor(private readonly organisations: OrganisationsService) {}
+  constructor(
+    private readonly config: Config,
+    private readonly organisations: OrganisationsService,
+  ) {}
 
-  /** Offers a role by mail. The link is made when the mail is written. */
+  /** Offers a role by mail. */
   async invite(ctx: Ctx, offer: Offer): Promise<string> {
     const organisation = await this.administered(ctx, offer.organisationId);
     refuseForeignRole(organisation, offer.role);
@@ -40,17 +43,10 @@ export class MembersService {
     const id = newId();
     const expiresAt = after(ctx.now, { days: invitationDays });
     const { organisationId, role } = offer;
-    const nothingYet = { tokenHash: null, usedAt: null, revokedAt: null };
-    await ctx.tx.insert(Invitation, {
-      id,
-      organisationId,
-      email,
-      role,
-      createdBy: ctx.actor.accountId,
-      createdAt: ctx.now,
-      expiresAt,
-      ...nothingYet,
-    });
+    const tokenHash = sha256(this.invitationToken(id));
+    const createdBy = ctx.actor.accountId;
+    const unused = { usedAt: null, revokedAt: null };
+    await ctx.tx.insert(Invitation, { id, organisationId, email, role, createdBy, createdAt: ctx.now, expiresAt, tokenHash, ...unused });
     await this.tell(ctx, 'invitation.create', { type: 'invitation', id }, { organisationId, data: { role } });
     return id;
   }
@@ -64,13 +60,14 @@ export class MembersService {
     await this.tell(ctx, 'invitation.revoke', { type: 'invitation', id: invitationId }, { organisationId: invitation.organisationId });
   }
 
-  /** A fresh token for a live invitation, made while its mail is written; null when it is no longer live. */
-  async issueInvitationToken(ctx: Ctx, invitationId: string): Promise<{ readonly invitation: Invitation; readonly token: string } | null> {
-    const invitation = await ctx.tx.findOne(Invitation, { where: { id: invitationId }, lock: { mode: 'pessimistic_write' } });
-    if (invitation === null || !isLive(invitation, ctx.now)) return null;
-    const token = newToken();
-    await ctx.tx.update(Invitation, { id: invitationId }, { tokenHash: sha256(token) });
-    return { invitation, token };
+  /** A live invitation with the token of its link, for the mail alone; null when it is no longer live. */
+  async invitationToSend(ctx: Ctx, invitationId: string): Promise<{ readonly invitation: Invitation; readonly token: string } | null> {
+    const invitation = await ctx.tx.findOneBy(Invitation, { id: invitationId });
+    return invitation === null || !isLive(invitation, ctx.now) ? null : { invitation, token: this.invitationToken(invitationId) };
+  }
+
+  private invitationToken(invitationId: string): string {
+    return linkToken(this.config.SECRET, 'invitation', invitationId);
   }
 
   /** The live invitation a link leads to, row security being opened on its organisation; refuses (404) any other. */

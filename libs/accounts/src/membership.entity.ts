@@ -39,7 +39,7 @@ export class Invitation {
   createdBy: string | null;
   @Instant('created_at') createdAt: Date;
   @Instant('expires_at') expiresAt: Date;
-  /** Null until the mail is written: only the mail ever holds the token. */
+  /** Hash of the token of its link. */
   @Column('text', { name: 'token_hash', nullable: true }) tokenHash: string | null;
   @Instant('used_at', { nullable: true }) usedAt: Date | null;
   @Instant('revoked_at', { nullable: true }) revokedAt: Date | null;

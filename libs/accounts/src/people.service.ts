@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { record } from '#audit';
-import { type Ctx, type FieldError, type Locale, newId, newToken, refuse as refuseCommon, sha256 } from '#platform';
+import { Config, type Ctx, type FieldError, type Locale, newId, refuse as refuseCommon, sha256 } from '#platform';
 import { Account, PasswordLink } from './account.entity.js';
 import { accountsEvents } from './accounts.events.js';
 import { accountsMessages, refuse } from './accounts.messages.js';
@@ -8,7 +8,7 @@ import { AttemptsService } from './attempts.service.js';
 import { checkPassword, hashPassword } from './password.adapter.js';
 import { passwordProblem } from './password.rules.js';
 import { asPerson, personOf, SessionsService } from './sessions.service.js';
-import { after, networkOf, normalEmail, passwordLinkHours } from './sign-in.rules.js';
+import { after, linkToken, networkOf, normalEmail, passwordLinkHours } from './sign-in.rules.js';
 import type { Open } from './sign-in.service.js';
 
 /** What a person may change of their own account. */
@@ -29,6 +29,7 @@ export interface PasswordChange {
 @Injectable()
 export class PeopleService {
   constructor(
+    private readonly config: Config,
     private readonly attempts: AttemptsService,
     private readonly sessions: SessionsService,
   ) {}
@@ -51,7 +52,12 @@ export class PeopleService {
     await open(async (ctx) => {
       const account = await ctx.tx.findOneBy(Account, { email: normalEmail(request.email), status: 'active' });
       if (account === null) return;
-      await record(ctx, accountsEvents, 'account.ask-password', { subject: { type: 'account', id: account.id }, organisationId: null });
+      const data = { link: await this.issuePasswordLink(ctx, account.id) };
+      await record(ctx, accountsEvents, 'account.ask-password', {
+        subject: { type: 'account', id: account.id },
+        organisationId: null,
+        data,
+      });
     });
   }
 
@@ -62,12 +68,23 @@ export class PeopleService {
     return network.isAllowed ? account : network;
   }
 
-  /** A fresh link to choose a password, made while its mail is written: only the mail ever holds the token. */
+  /** A fresh link to choose a password; gives its id, from which the mail computes the token. */
   async issuePasswordLink(ctx: Ctx, accountId: string): Promise<string> {
-    const token = newToken();
+    const id = newId();
     const expiresAt = after(ctx.now, { hours: passwordLinkHours });
-    await ctx.tx.insert(PasswordLink, { tokenHash: sha256(token), accountId, createdAt: ctx.now, expiresAt, usedAt: null });
-    return token;
+    await ctx.tx.insert(PasswordLink, {
+      tokenHash: sha256(this.passwordToken(id)),
+      accountId,
+      createdAt: ctx.now,
+      expiresAt,
+      usedAt: null,
+    });
+    return id;
+  }
+
+  /** The token of such a link, for the mail alone. */
+  passwordToken(linkId: string): string {
+    return linkToken(this.config.SECRET, 'password', linkId);
   }
 
   /** Whom a link was sent to; refuses (404) one that is unknown, used or expired. */

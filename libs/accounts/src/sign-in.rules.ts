@@ -1,3 +1,5 @@
+import { fingerprint } from '#platform';
+
 /** How many tries of a kind are allowed, and how long the pause lasts then. */
 export interface Limit {
   readonly tries: number;
@@ -36,6 +38,14 @@ export const apiTokenDays = 90;
 export function after(from: Date, span: { readonly minutes?: number; readonly hours?: number; readonly days?: number }): Date {
   const minutes = (span.minutes ?? 0) + 60 * (span.hours ?? 0) + 1440 * (span.days ?? 0);
   return new Date(from.getTime() + minutes * 60_000);
+}
+
+/**
+ * The token of a link sent by mail: a keyed fingerprint of what it opens. The table holds its hash; the mail, written later and perhaps
+ * twice, computes it again. Without the portal's secret neither the id nor the hash gives it.
+ */
+export function linkToken(secret: string, kind: 'password' | 'invitation', id: string): string {
+  return fingerprint(secret, `${kind}:${id}`);
 }
 
 /** The network of an address: itself for IPv4, its /64 for IPv6 (one subscriber holds at least that). */

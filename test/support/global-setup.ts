@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -26,9 +26,7 @@ export default async function globalSetup(): Promise<void> {
     throw new Error('the build failed');
   const { startPostgres, findPostgres } = await built<typeof import('../../apps/cli/src/postgres.js')>('apps/cli/src/postgres.js');
   await sweep(async (folder) => (await findPostgres({ folder }))?.stop());
-  const folder = mkdtempSync(join(tmpdir(), prefix));
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'run.pid'), String(process.pid));
+  const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
   const server = await startPostgres({ folder, forTests: true });
   const test: TestServer = { folder, adminUrl: server.adminUrl, password: 'test' };
   await buildTemplate(test);
@@ -62,18 +60,18 @@ async function buildTemplate(server: TestServer): Promise<void> {
 async function sweep(stop: (folder: string) => Promise<void>): Promise<void> {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
     const folder = join(tmpdir(), name);
-    if (isRunning(folder)) continue;
+    if (isRunning(Number(name.slice(prefix.length).split('-')[0]))) continue;
     await stop(folder);
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function isRunning(folder: string): boolean {
+function isRunning(run: number): boolean {
+  if (!Number.isInteger(run)) return true; // not a folder of ours
   try {
-    process.kill(Number(readFileSync(join(folder, 'run.pid'), 'utf8')), 0);
-    return true;
-  } catch {
-    return false;
+    return process.kill(run, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'; // a cast: kill() throws nothing but system errors
   }
 }
 

@@ -3,7 +3,17 @@ import { buildCommand } from './commands/build.command.js';
 import { checkCommand } from './commands/check.command.js';
 import { envExampleCommand } from './commands/env-example.command.js';
 import { helpCommand } from './commands/help.command.js';
+import { migrateCommand } from './commands/migrate.command.js';
+import { startCommand } from './commands/start.command.js';
 import { testCommand } from './commands/test.command.js';
 
 /** Every verb of `./guichet`, in the order of the help. */
-export const commands: readonly Command[] = [testCommand, checkCommand, buildCommand, envExampleCommand, helpCommand];
+export const commands: readonly Command[] = [
+  startCommand,
+  testCommand,
+  checkCommand,
+  buildCommand,
+  migrateCommand,
+  envExampleCommand,
+  helpCommand,
+];

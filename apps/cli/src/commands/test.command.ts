@@ -29,7 +29,7 @@ export const testCommand: Command = {
     const report = join(folder, `report-${process.pid}.json`);
     mkdirSync(folder, { recursive: true });
     const projects = chosen.length > 0 ? ['--selectProjects', ...chosen] : [];
-    const code = await runTool('jest', ['--json', `--outputFile=${report}`, ...projects, ...rest], {
+    const code = await runTool('jest', ['--json', `--outputFile=${report}`, ...rest, ...projects], {
       NODE_OPTIONS: '--experimental-vm-modules --no-warnings',
     });
     const { line, hasFailed } = summary(report, code);

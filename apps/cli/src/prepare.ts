@@ -1,0 +1,26 @@
+import type { Config } from '#platform';
+import { migrate, type DatabaseUrls } from './database.js';
+
+/** What a step may use. */
+export interface Preparing {
+  readonly config: Config;
+  readonly urls: DatabaseUrls;
+}
+
+/** One step between a database that answers and a portal that may open; gives the lines to print for people, often none. */
+export type Preparation = (preparing: Preparing) => Promise<readonly string[]>;
+
+/** The schema first, then what it holds. Every step may run again without harm. */
+const preparations: readonly Preparation[] = [
+  async ({ urls }) => {
+    await migrate(urls);
+    return [];
+  },
+];
+
+/** Runs every step in order; gives what is to be shown once the portal is ready. */
+export async function prepare(preparing: Preparing): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (const step of preparations) lines.push(...(await step(preparing)));
+  return lines;
+}

@@ -8,6 +8,7 @@ import { Calls1764000500000 } from './1764000500000-calls.js';
 import { Evidence1764000600000 } from './1764000600000-evidence.js';
 import { Candidatures1764000700000 } from './1764000700000-candidatures.js';
 import { Review1764000800000 } from './1764000800000-review.js';
+import { Decisions1764000900000 } from './1764000900000-decisions.js';
 
 /** The history of the schema, oldest first. Two concurrent migrations conflict here, on purpose. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   Evidence1764000600000,
   Candidatures1764000700000,
   Review1764000800000,
+  Decisions1764000900000,
 ];

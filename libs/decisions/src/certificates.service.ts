@@ -11,7 +11,7 @@ import type { Decision } from './decision.entity.js';
 import { decisionEvents } from './decision.events.js';
 import { refuseDecision } from './decision.messages.js';
 import { certificatePolicy, decisionPolicy } from './decision.policy.js';
-import type { DecisionFile } from './dossier.queries.js';
+import type { DecisionFile } from './decision-file.queries.js';
 import { groundsFor, type RegisterGround } from './register.rules.js';
 import { SigningKeysService } from './signing-keys.service.js';
 

@@ -1,3 +1,4 @@
+import type { EvidenceReference } from '#evidence';
 import { canonical, sha256 } from '#platform';
 import type { Outcome } from '#review';
 import type { Ground, RequiredApproval } from './decision.rules.js';
@@ -8,7 +9,7 @@ export interface DossierEvidence {
   readonly versionId: string;
   readonly number: number;
   readonly sha256: string | null;
-  readonly reference: unknown;
+  readonly reference: EvidenceReference | null;
 }
 
 /** One requirement with what was claimed, shown and found. */

@@ -41,7 +41,7 @@ interface EntryRow extends Omit<DossierEntry, 'textSha256' | 'evidence' | 'verdi
 
 /** Gathers what a decision is taken on, from the tables of the earlier rooms; the caller decides who may read it. */
 @Injectable()
-export class DossierQueries {
+export class DecisionFileQueries {
   /** The file of a candidature, or 404. Needs a transaction opened on every organisation: verdicts are the agency's. */
   async file(ctx: Ctx, candidatureId: string): Promise<DecisionFile> {
     const head = await this.head(ctx, candidatureId);

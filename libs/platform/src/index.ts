@@ -1,4 +1,5 @@
 export * from './actor.js';
+export * from './chromium.js';
 export * from './clock.js';
 export * from './columns.js';
 export * from './config.js';

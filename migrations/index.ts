@@ -7,6 +7,7 @@ import { Criteria1764000400000 } from './1764000400000-criteria.js';
 import { Calls1764000500000 } from './1764000500000-calls.js';
 import { Evidence1764000600000 } from './1764000600000-evidence.js';
 import { Candidatures1764000700000 } from './1764000700000-candidatures.js';
+import { Recusals1764000701000 } from './1764000701000-recusals.js';
 import { Review1764000800000 } from './1764000800000-review.js';
 import { Decisions1764000900000 } from './1764000900000-decisions.js';
 
@@ -21,6 +22,7 @@ export const migrations = [
   Calls1764000500000,
   Evidence1764000600000,
   Candidatures1764000700000,
+  Recusals1764000701000,
   Review1764000800000,
   Decisions1764000900000,
 ];

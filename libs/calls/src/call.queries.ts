@@ -66,6 +66,15 @@ export class CallQueries {
     throw refuseCall.conflict('call.too-late', { milestone: milestoneKinds[kind], date: milestoneText(milestone.at, zone) });
   }
 
+  /** Tells which dates of some calls have passed. */
+  async past(ctx: Ctx, callIds: readonly string[]): Promise<(callId: string, kind: MilestoneKind) => boolean> {
+    const all = await milestonesOf(ctx, [...new Set(callIds)]);
+    return (id, kind) => {
+      const own = all.filter(({ callId }) => callId === id);
+      return isPast(inForce(own, kind, ctx.now), ctx.now);
+    };
+  }
+
   /** Refuses (409) a new candidature to a call that takes none. */
   refuseUnlessOpen(call: Call): void {
     if (call.status !== 'open') throw refuseCall.conflict('call.closed');

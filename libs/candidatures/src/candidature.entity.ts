@@ -33,6 +33,7 @@ export interface AdministrativeFile {
 @Unique('candidature_number', ['number'])
 @Index('candidature_one_live', ['callId', 'solutionVersionId'], { unique: true, where: 'is_live' })
 @Index('candidature_queue', ['status', 'completeAt', 'id'])
+@Index('candidature_rank', ['callId', 'completeAt', 'id'], { where: 'complete_at IS NOT NULL' })
 @Index('candidature_organisation', ['organisationId', 'id'])
 @Check('candidature_status', candidatureLifecycle.check('status'))
 @Check('candidature_live', `NOT is_live OR status NOT IN ('withdrawn', 'ineligible', 'expired')`)

@@ -1,9 +1,33 @@
+export * from './admission.service.js';
 export * from './answer.entity.js';
+export * from './answer.service.js';
+export * from './candidature.dto.js';
 export * from './candidature.entity.js';
+export * from './candidature.events.js';
 export * from './candidature.lifecycle.js';
+export * from './candidature.messages.js';
+export * from './candidature.policy.js';
+export * from './candidature.queries.js';
+export * from './candidature.service.js';
+export * from './candidatures.module.js';
+export * from './chapter.service.js';
+export * from './completeness.rules.js';
+export * from './completion.service.js';
+export * from './dossier.queries.js';
+export * from './file.rules.js';
+export * from './frozen.rules.js';
+export type { AskedQuestion } from './needs.queries.js';
+export * from './profile.service.js';
+export * from './progress.rules.js';
+export * from './receipt.rules.js';
+export * from './recusal.entity.js';
+export * from './recusal.service.js';
+export * from './requirement.queries.js';
+export * from './thread.service.js';
 
 import { Answer, AnswerEvidence, AnswerRevision, Chapter, ChapterSubmission } from './answer.entity.js';
 import { Admission, Candidature, CandidaturePackage, ProfileAnswer, Receipt, ThreadMessage } from './candidature.entity.js';
+import { Recusal } from './recusal.entity.js';
 
 /** Every entity of the room, for the connection. */
 export const candidaturesEntities = [
@@ -18,4 +42,5 @@ export const candidaturesEntities = [
   AnswerEvidence,
   Receipt,
   ThreadMessage,
+  Recusal,
 ];

@@ -1,0 +1,33 @@
+import { events } from '#audit';
+
+/** What may be recorded of candidatures: every action of their lifecycle, and what happens to their chapters, profile and threads. */
+export const candidatureEvents = events({
+  'candidature.create': { audience: 'owner' },
+  'candidature.accept_charter': { audience: 'owner' },
+  'candidature.file': { audience: 'owner' },
+  'candidature.admit': { audience: 'owner' },
+  'candidature.ask_complement': { audience: 'owner' },
+  'candidature.reject': { audience: 'owner' },
+  'candidature.complete': { audience: 'owner' },
+  'candidature.revoke': { audience: 'owner' },
+  'candidature.start_review': { audience: 'owner' },
+  'candidature.ask_clarification': { audience: 'owner' },
+  'candidature.answer': { audience: 'owner' },
+  'candidature.close_review': { audience: 'agency' },
+  'candidature.resume_review': { audience: 'agency' },
+  'candidature.propose': { audience: 'agency' },
+  'candidature.decide': { audience: 'owner' },
+  'candidature.postpone': { audience: 'owner' },
+  'candidature.appeal': { audience: 'owner' },
+  'candidature.withdraw': { audience: 'owner' },
+  'candidature.expire': { audience: 'owner' },
+  'candidature.answer_profile': { audience: 'owner' },
+  'candidature.lose_evidence': { audience: 'owner' },
+  'candidature.recuse': { audience: 'none' },
+  'chapter.submit': { audience: 'owner' },
+  'chapter.validate': { audience: 'owner' },
+  'chapter.request_changes': { audience: 'owner' },
+  'chapter.reopen': { audience: 'owner' },
+  'thread_message.post': { audience: 'owner' },
+  'thread_message.note': { audience: 'agency' },
+});

@@ -1,0 +1,79 @@
+import { allOf, anyOf, hasRole, isSystem, sameOrganisation, type Actor, type Policy } from '#platform';
+import type { CandidatureAction, ChapterAction } from './candidature.lifecycle.js';
+
+interface Owned {
+  readonly organisationId: string;
+}
+
+const agencyReaders = hasRole('agency_officer', 'verifier', 'lead', 'decider', 'commission_member', 'operator');
+const vendor = (...roles: readonly ('vendor_admin' | 'vendor_contributor')[]) => allOf<Owned>(hasRole(...roles), sameOrganisation);
+const edits = anyOf<Owned>(vendor('vendor_admin', 'vendor_contributor'), isSystem);
+/** Only a person with power to bind the organisation. */
+const binds = anyOf<Owned>(vendor('vendor_admin'), isSystem);
+const desk = anyOf<Owned>(hasRole('agency_officer'), isSystem);
+const reviews = anyOf<Owned>(hasRole('verifier', 'lead'), isSystem);
+const leads = anyOf<Owned>(hasRole('lead'), isSystem);
+const decides = anyOf<Owned>(hasRole('decider'), isSystem);
+
+/** Who may do each action of the lifecycle of candidatures. */
+export const candidaturePolicy = {
+  file: binds,
+  withdraw: binds,
+  expire: isSystem,
+  admit: desk,
+  ask_complement: desk,
+  reject: desk,
+  // Completeness is a fact the portal finds, at the vendor's act that brings it about or when a scan ends.
+  complete: edits,
+  revoke: isSystem,
+  start_review: reviews,
+  ask_clarification: reviews,
+  answer: edits,
+  close_review: reviews,
+  resume_review: anyOf<Owned>(leads, decides),
+  propose: leads,
+  decide: decides,
+  postpone: decides,
+  appeal: anyOf<Owned>(leads, decides),
+} satisfies Policy<Owned, CandidatureAction>;
+
+/** Who may do each action of the lifecycle of chapters. */
+export const chapterPolicy = {
+  start: edits,
+  submit: edits,
+  validate: reviews,
+  request_changes: reviews,
+  reopen: anyOf<Owned>(reviews, edits),
+} satisfies Policy<Owned, ChapterAction>;
+
+/** Who may write what in a candidature. */
+export const filePolicy = {
+  create: edits,
+  editFile: edits,
+  acceptCharter: binds,
+  answer: edits,
+  write: anyOf<Owned>(edits, agencyReaders),
+  note: agencyReaders,
+  recuse: anyOf<Owned>(agencyReaders, isSystem),
+} satisfies Policy<Owned, string>;
+
+/** A condition of a query, with its values. */
+export interface Condition {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
+/**
+ * The rows of `candidature` an actor may see: the vendor its own, the agency those filed and from which the person is not
+ * recused, the portal all. Used by every list, search, count and page alike. Its values take the places from `first` on.
+ */
+export function visibleCandidatures(actor: Actor, first = 1): Condition {
+  if (isSystem(actor, undefined)) return { sql: 'true', values: [] };
+  if (agencyReaders(actor, undefined)) {
+    const recused = `SELECT FROM recusal WHERE recusal.account_id = $${first} AND recusal.until IS NULL AND recusal.call_id = candidature.call_id
+      AND (recusal.candidature_id IS NULL OR recusal.candidature_id = candidature.id)`;
+    return { sql: `candidature.filed_at IS NOT NULL AND NOT EXISTS (${recused})`, values: [actor.accountId] };
+  }
+  if (actor.organisationKind === 'vendor') return { sql: `candidature.organisation_id = $${first}`, values: [actor.organisationId] };
+  return { sql: 'false', values: [] };
+}

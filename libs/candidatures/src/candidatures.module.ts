@@ -1,0 +1,33 @@
+import { CallsModule } from '#calls';
+import { EvidenceModule } from '#evidence';
+import { SolutionsModule } from '#solutions';
+import { Module } from '@nestjs/common';
+import { AdmissionService } from './admission.service.js';
+import { AnswerService } from './answer.service.js';
+import { CandidatureQueries } from './candidature.queries.js';
+import { CandidatureService } from './candidature.service.js';
+import { ChapterService } from './chapter.service.js';
+import { CompletionService } from './completion.service.js';
+import { DossierQueries } from './dossier.queries.js';
+import { ProfileService } from './profile.service.js';
+import { RequirementQueries } from './requirement.queries.js';
+import { RecusalService } from './recusal.service.js';
+import { ThreadService } from './thread.service.js';
+
+const doors = [
+  CandidatureService,
+  AdmissionService,
+  ProfileService,
+  AnswerService,
+  ChapterService,
+  CompletionService,
+  ThreadService,
+  RecusalService,
+  CandidatureQueries,
+  RequirementQueries,
+  DossierQueries,
+];
+
+/** Candidatures: from the draft to the complete file, and the actions that the review and the decision drive. */
+@Module({ imports: [SolutionsModule, CallsModule, EvidenceModule], providers: doors, exports: doors })
+export class CandidaturesModule {}

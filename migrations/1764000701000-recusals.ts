@@ -18,7 +18,7 @@ export class Recusals1764000701000 implements MigrationInterface {
       `CREATE INDEX candidature_rank ON candidature (call_id, complete_at, id) WHERE complete_at IS NOT NULL`,
       `CREATE FUNCTION guichet_queue_rank(call uuid, at timestamptz, own uuid) RETURNS integer LANGUAGE sql STABLE
          SECURITY DEFINER SET search_path = public SET guichet.scope = 'all'
-         AS $$ SELECT count(*)::int FROM candidature WHERE call_id = call AND (complete_at, id) <= (at, own) $$`,
+         AS $$ SELECT count(*)::int FROM candidature WHERE call_id = call AND is_live AND (complete_at, id) <= (at, own) $$`,
     );
     await grant(runner, 'recusal', { portal: 'SELECT, INSERT, UPDATE (until)', worker: 'SELECT' });
   }

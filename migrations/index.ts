@@ -1,5 +1,6 @@
 import { Platform1764000000000 } from './1764000000000-platform.js';
 import { Audit1764000001000 } from './1764000001000-audit.js';
+import { AuditRoots1764000002000 } from './1764000002000-audit-roots.js';
 import { Accounts1764000100000 } from './1764000100000-accounts.js';
 import { Notifications1764000200000 } from './1764000200000-notifications.js';
 import { Solutions1764000300000 } from './1764000300000-solutions.js';
@@ -9,12 +10,12 @@ import { Evidence1764000600000 } from './1764000600000-evidence.js';
 import { Candidatures1764000700000 } from './1764000700000-candidatures.js';
 import { Recusals1764000701000 } from './1764000701000-recusals.js';
 import { Review1764000800000 } from './1764000800000-review.js';
-import { Decisions1764000900000 } from './1764000900000-decisions.js';
 
 /** The history of the schema, oldest first. Two concurrent migrations conflict here, on purpose. */
 export const migrations = [
   Platform1764000000000,
   Audit1764000001000,
+  AuditRoots1764000002000,
   Accounts1764000100000,
   Notifications1764000200000,
   Solutions1764000300000,
@@ -24,5 +25,4 @@ export const migrations = [
   Candidatures1764000700000,
   Recusals1764000701000,
   Review1764000800000,
-  Decisions1764000900000,
 ];

@@ -52,6 +52,7 @@ async function buildTemplate(server: TestServer): Promise<void> {
     .initialize();
   await owner.runMigrations();
   await owner.destroy();
+  await platform.migrateQueue(platform.urlOf(template.toString(), 'guichet_owner', password));
   await admin.query(`ALTER DATABASE ${templateName} IS_TEMPLATE true ALLOW_CONNECTIONS false`);
   await admin.destroy();
 }

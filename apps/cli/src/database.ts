@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { databaseRoles, dataSource, prepareRoles, urlOf, type Config, type DatabaseRole } from '#platform';
+import { databaseRoles, dataSource, migrateQueue, prepareRoles, urlOf, type Config, type DatabaseRole } from '#platform';
 import { migrations } from '#migrations';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
@@ -55,11 +55,13 @@ export async function openEmbedded(place: PostgresPlace, embedded: RunningPostgr
   }
 }
 
-/** Brings the schema up to date as its owner; gives the number of migrations run. */
+/** Brings the schema up to date as its owner, and the queue's own; gives the number of migrations run. */
 export async function migrate(urls: DatabaseUrls): Promise<number> {
   const owner = await dataSource({ url: urls.owner, migrations, pool: 2, applicationName: 'guichet migrate' }).initialize();
   try {
-    return (await owner.runMigrations()).length;
+    const done = await owner.runMigrations();
+    await migrateQueue(urls.owner);
+    return done.length;
   } finally {
     await owner.destroy();
   }

@@ -1,5 +1,5 @@
-import { Instant } from '#platform';
-import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Instant, WholeNumber } from '#platform';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 /** What happened, once and for ever: ids, codes, amounts and hashes only. */
 @Entity('event')
@@ -24,15 +24,20 @@ export class Event {
 /** An event not yet relayed to the queue; removed by the relay. */
 @Entity('outbox')
 export class Outbox {
-  @PrimaryColumn('uuid', { name: 'event_id', primaryKeyConstraintName: 'outbox_pk' }) eventId: string;
+  @ForeignKey(() => Event, { name: 'outbox_event_fk' })
+  @PrimaryColumn('uuid', { name: 'event_id', primaryKeyConstraintName: 'outbox_pk' })
+  eventId: string;
 }
 
 /** One job that an event asks for; `done` is set inside the handler's own transaction. */
 @Entity('event_delivery')
 @Index('event_delivery_pending', ['updatedAt'], { where: `state = 'pending'` })
+@Index('event_delivery_dead', ['updatedAt'], { where: `state = 'dead'` })
 @Check('event_delivery_state', `state IN ('pending', 'done', 'dead')`)
 export class EventDelivery {
-  @PrimaryColumn('uuid', { name: 'event_id', primaryKeyConstraintName: 'event_delivery_pk' }) eventId: string;
+  @ForeignKey(() => Event, { name: 'event_delivery_event_fk' })
+  @PrimaryColumn('uuid', { name: 'event_id', primaryKeyConstraintName: 'event_delivery_pk' })
+  eventId: string;
   @PrimaryColumn('text', { primaryKeyConstraintName: 'event_delivery_pk' }) job: string;
   @Column('text', { default: 'pending' }) state: 'pending' | 'done' | 'dead';
   @Column('integer', { default: 0 }) attempts: number;
@@ -42,11 +47,29 @@ export class EventDelivery {
 
 /** One link of the chain that makes the journal tamper-evident, in seal order. */
 @Entity('event_seal')
+@Unique('event_seal_event', ['eventId'])
+@Unique('event_seal_chain', ['chainHash'])
 export class EventSeal {
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'event_seal_pk' }) position: string;
-  @Column('uuid', { name: 'event_id' }) eventId: string;
+  @ForeignKey(() => Event, { name: 'event_seal_event_fk' })
+  @Column('uuid', { name: 'event_id' })
+  eventId: string;
   @Column('text', { name: 'event_hash' }) eventHash: string;
   @Column('text', { name: 'previous_hash' }) previousHash: string;
   @Column('text', { name: 'chain_hash' }) chainHash: string;
   @Instant('sealed_at') sealedAt: Date;
+}
+
+/** The signed Merkle root (RFC 9162) of the journal's first `size` seals, one a day: published, and never changed. */
+@Entity('audit_root')
+@Check('audit_root_size', 'size > 0')
+export class AuditRoot {
+  @PrimaryColumn('date', { primaryKeyConstraintName: 'audit_root_pk' }) day: string;
+  @WholeNumber('size') size: number;
+  @Column('text', { name: 'merkle_root' }) merkleRoot: string;
+  @Column('text', { name: 'chain_hash' }) chainHash: string;
+  @Instant('signed_at') signedAt: Date;
+  @Column('text') kid: string;
+  /** The same facts as a compact JWS. */
+  @Column('text') token: string;
 }

@@ -1,8 +1,19 @@
+export * from './audit.events.js';
+export { auditMessages } from './audit.messages.js';
+export * from './audit.module.js';
+export * from './audit.policy.js';
+export * from './chain.rules.js';
+export * from './delivery.queries.js';
+export * from './delivery.service.js';
 export * from './event.entity.js';
 export * from './events.js';
+export * from './journal.queries.js';
+export * from './journal.rules.js';
 export * from './record.js';
+export * from './root.service.js';
+export * from './seal.service.js';
 
-import { Event, EventDelivery, EventSeal, Outbox } from './event.entity.js';
+import { AuditRoot, Event, EventDelivery, EventSeal, Outbox } from './event.entity.js';
 
 /** Every entity of the room, for the connection. */
-export const auditEntities = [Event, Outbox, EventDelivery, EventSeal];
+export const auditEntities = [Event, Outbox, EventDelivery, EventSeal, AuditRoot];

@@ -1,5 +1,4 @@
 export * from './actor.js';
-export * from './chromium.js';
 export * from './clock.js';
 export * from './columns.js';
 export * from './config.js';
@@ -21,4 +20,5 @@ export * from './platform.messages.js';
 export * from './policy.js';
 export * from './project.js';
 export * from './production.js';
+export * from './queue.js';
 export * from './text.js';

@@ -1,0 +1,85 @@
+import type { accountsEvents } from '#accounts';
+import type { auditEvents } from '#audit';
+import type { callEvents } from '#calls';
+import type { packageEvents } from '#criteria';
+import type { evidenceEvents } from '#evidence';
+import type { solutionEvents } from '#solutions';
+import type { JobName } from './jobs.js';
+
+/** Every event any lib may record: one line a table. */
+type EventName =
+  | keyof typeof auditEvents
+  | keyof typeof accountsEvents
+  | keyof typeof solutionEvents
+  | keyof typeof packageEvents
+  | keyof typeof callEvents
+  | keyof typeof evidenceEvents;
+
+/** What follows each event: the jobs it asks for, often none. An event without a line does not compile. */
+export const reactions: Readonly<Record<EventName, readonly JobName[]>> = {
+  // audit
+  'root.publish': [],
+  'delivery.retry': [],
+  'clock.move': [],
+  // accounts
+  'account.sign-up': [],
+  'account.sign-up-again': [],
+  'account.ask-password': [],
+  'account.choose-password': [],
+  'account.change-password': [],
+  'account.update': [],
+  'account.pause': [],
+  'session.open': [],
+  'session.close': [],
+  'session.switch': [],
+  'second-factor.enrol': [],
+  'second-factor.remove': [],
+  'second-factor.recover': [],
+  'api-token.create': [],
+  'api-token.revoke': [],
+  'organisation.create': [],
+  'organisation.update': [],
+  'organisation.verify': [],
+  'membership.grant': [],
+  'membership.end': [],
+  'invitation.create': [],
+  'invitation.revoke': [],
+  'invitation.accept': [],
+  'join-request.create': [],
+  'join-request.accept': [],
+  'join-request.refuse': [],
+  // solutions
+  'solution.create': [],
+  'solution.change': [],
+  'solution.retire': [],
+  'solution.restore': [],
+  'solution_version.add': [],
+  'solution_version.release': [],
+  'solution_version.declare_obsolete': [],
+  'approval.file': [],
+  'approval.obtain': [],
+  'approval.lapse': [],
+  // criteria
+  'package.import': [],
+  'package.consult': [],
+  'package.redraft': [],
+  'package.freeze': [],
+  'package.publish': [],
+  'package.amend': [],
+  'package.close': [],
+  // calls
+  'call.create': [],
+  'call.open': [],
+  'call.close': [],
+  'call.reopen': [],
+  'call.revise_workflow': [],
+  'call.move_milestone': [],
+  // evidence
+  'evidence.receive': [],
+  'evidence.refer': [],
+  'evidence.abandon': [],
+  'evidence.clear': [],
+  'evidence.admit': [],
+  'evidence.quarantine': [],
+  'evidence.reject': [],
+};

@@ -1,0 +1,5 @@
+import type { TaskDefinition } from './job.js';
+import { publishRoot } from './jobs/publish-root.job.js';
+
+/** Timed work: one line each. Each looks for what is due at the clock of the portal, so moving the clock is enough. */
+export const schedule: readonly TaskDefinition[] = [publishRoot];

@@ -1,0 +1,21 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditModule } from '#audit';
+import { Config } from '#platform';
+import { SigningKeyHolder } from './signing-key.js';
+
+/** The libs whose services jobs call: one line each. */
+const libs: NonNullable<DynamicModule['imports']> = [AuditModule];
+
+/** The worker: the libs, and what only background work may hold (the signing key). */
+@Module({})
+export class WorkerModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: WorkerModule,
+      global: true,
+      imports: libs,
+      providers: [{ provide: Config, useValue: config }, SigningKeyHolder],
+      exports: [Config],
+    };
+  }
+}

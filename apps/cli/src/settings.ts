@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
-import { loadConfig, type Config } from '#platform';
+import { loadConfig, projectRoot, type Config } from '#platform';
 import { refuse } from './cli.messages.js';
-import { root } from './root.js';
 
 /** What the options of a verb change in the settings of the environment. */
 interface SettingOptions {
@@ -18,7 +17,7 @@ export function readSettings({ port, data, demoData }: SettingOptions = {}): Con
     ...process.env,
     ...(port !== undefined && { PORT: port }),
     ...(demoData !== undefined && { DEMO_DATA: String(demoData) }),
-    DATA_DIR: data === undefined ? resolve(root, process.env.DATA_DIR || './var') : resolve(data),
+    DATA_DIR: data === undefined ? resolve(projectRoot, process.env.DATA_DIR || './var') : resolve(data),
   });
 }
 

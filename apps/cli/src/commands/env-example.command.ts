@@ -1,8 +1,7 @@
-import { envExample } from '#platform';
+import { envExample, projectRoot } from '#platform';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from '../command.js';
-import { root } from '../root.js';
 
 /** `./guichet env-example` */
 export const envExampleCommand: Command = {
@@ -10,7 +9,7 @@ export const envExampleCommand: Command = {
   summary: { fr: 'Réécrit .env.example d’après le schéma des réglages.', en: 'Rewrites .env.example from the schema of the settings.' },
   usage: 'env-example',
   run: async () => {
-    writeFileSync(join(root, '.env.example'), envExample());
+    writeFileSync(join(projectRoot, '.env.example'), envExample());
     return 0;
   },
 };

@@ -1,7 +1,7 @@
+import { projectRoot } from '#platform';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { print, type Command } from '../command.js';
-import { root } from '../root.js';
 import { runTool } from '../run-tool.js';
 
 const tiers = ['pure', 'medium', 'journeys', 'house'] as const;
@@ -25,7 +25,7 @@ export const testCommand: Command = {
   usage: `test [--tier ${tiers.join('|')}]… [arguments for Jest]`,
   run: async (args) => {
     const { chosen, rest } = readTiers(args);
-    const folder = join(root, 'var', 'test');
+    const folder = join(projectRoot, 'var', 'test');
     const report = join(folder, `report-${process.pid}.json`);
     mkdirSync(folder, { recursive: true });
     const projects = chosen.length > 0 ? ['--selectProjects', ...chosen] : [];

@@ -1,7 +1,18 @@
 /** The shelf, in order: a lib may import only the libs on its left, through their door. */
 const shelf = [
-  'platform', 'audit', 'accounts', 'notifications', 'solutions', 'criteria', 'calls',
-  'evidence', 'candidatures', 'review', 'decisions', 'financing', 'catalogue',
+  'platform',
+  'audit',
+  'accounts',
+  'notifications',
+  'solutions',
+  'criteria',
+  'calls',
+  'evidence',
+  'candidatures',
+  'review',
+  'decisions',
+  'financing',
+  'catalogue',
 ];
 const pure = '\\.(lifecycle|policy|rules|messages|dto|events|view)\\.ts$';
 

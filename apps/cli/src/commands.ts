@@ -7,13 +7,7 @@ import { migrateCommand } from './commands/migrate.command.js';
 import { startCommand } from './commands/start.command.js';
 import { testCommand } from './commands/test.command.js';
 
+const verbs: readonly Command[] = [startCommand, testCommand, checkCommand, buildCommand, migrateCommand, envExampleCommand];
+
 /** Every verb of `./guichet`, in the order of the help. */
-export const commands: readonly Command[] = [
-  startCommand,
-  testCommand,
-  checkCommand,
-  buildCommand,
-  migrateCommand,
-  envExampleCommand,
-  helpCommand,
-];
+export const commands: readonly Command[] = [...verbs, helpCommand(verbs)];

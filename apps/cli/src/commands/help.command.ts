@@ -9,14 +9,16 @@ export function helpText(commands: readonly Command[]): string {
   return [say(cliMessages['cli.help'], locale), '', ...lines].join('\n');
 }
 
-/** `./guichet help` */
-export const helpCommand: Command = {
-  name: 'help',
-  summary: { fr: 'Affiche cette liste.', en: 'Shows this list.' },
-  usage: 'help',
-  run: async () => {
-    const { commands } = await import('../commands.js'); // the table holds this verb too
-    print(helpText(commands));
-    return 0;
-  },
-};
+/** `./guichet help`, given the other verbs. */
+export function helpCommand(others: readonly Command[]): Command {
+  const command: Command = {
+    name: 'help',
+    summary: { fr: 'Affiche cette liste.', en: 'Shows this list.' },
+    usage: 'help',
+    run: async () => {
+      print(helpText([...others, command]));
+      return 0;
+    },
+  };
+  return command;
+}

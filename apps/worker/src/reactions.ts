@@ -1,7 +1,9 @@
 import type { accountsEvents } from '#accounts';
 import type { auditEvents } from '#audit';
 import type { callEvents } from '#calls';
+import type { candidatureEvents } from '#candidatures';
 import type { packageEvents } from '#criteria';
+import type { decisionEvents } from '#decisions';
 import type { evidenceEvents } from '#evidence';
 import type { solutionEvents } from '#solutions';
 import type { JobName } from './jobs.js';
@@ -13,7 +15,9 @@ type EventName =
   | keyof typeof solutionEvents
   | keyof typeof packageEvents
   | keyof typeof callEvents
-  | keyof typeof evidenceEvents;
+  | keyof typeof evidenceEvents
+  | keyof typeof candidatureEvents
+  | keyof typeof decisionEvents;
 
 /** What follows each event: the jobs it asks for, often none. An event without a line does not compile. */
 export const reactions: Readonly<Record<EventName, readonly JobName[]>> = {
@@ -82,4 +86,48 @@ export const reactions: Readonly<Record<EventName, readonly JobName[]>> = {
   'evidence.admit': [],
   'evidence.quarantine': [],
   'evidence.reject': [],
+  // candidatures
+  'candidature.create': [],
+  'candidature.accept_charter': [],
+  'candidature.file': [],
+  'candidature.admit': [],
+  'candidature.ask_complement': [],
+  'candidature.reject': [],
+  'candidature.complete': [],
+  'candidature.revoke': [],
+  'candidature.start_review': [],
+  'candidature.ask_clarification': [],
+  'candidature.answer': [],
+  'candidature.close_review': [],
+  'candidature.resume_review': [],
+  'candidature.propose': [],
+  'candidature.decide': [],
+  'candidature.postpone': [],
+  'candidature.appeal': [],
+  'candidature.withdraw': [],
+  'candidature.expire': [],
+  'candidature.answer_profile': [],
+  'candidature.lose_evidence': [],
+  'candidature.recuse': [],
+  'chapter.submit': [],
+  'chapter.validate': [],
+  'chapter.request_changes': [],
+  'chapter.reopen': [],
+  'thread_message.post': [],
+  'thread_message.note': [],
+  // decisions
+  'delegation.grant': [],
+  'delegation.end': [],
+  'decision.propose': [],
+  'decision.take': [],
+  'decision.notify': [],
+  'certificate.grant': [],
+  'certificate.publish': [],
+  'certificate.issue': [],
+  'certificate.suspend': [],
+  'certificate.withdraw': [],
+  'certificate.reinstate': [],
+  'certificate.lift': [],
+  'certificate.expire': [],
+  'certificate.replace': [],
 };

@@ -64,8 +64,8 @@ export const verificationMessages = messages({
     en: 'Neither suspended nor withdrawn according to the status list published on {published}.',
   },
   'status.withdrawn': {
-    fr: 'Retiré d’après la liste des statuts publiée le {published}.',
-    en: 'Withdrawn according to the status list published on {published}.',
+    fr: 'Retiré, ou remplacé par un autre certificat, d’après la liste des statuts publiée le {published}.',
+    en: 'Withdrawn, or replaced by another certificate, according to the status list published on {published}.',
   },
   'status.suspended': {
     fr: 'Suspendu d’après la liste des statuts publiée le {published}.',

@@ -1,4 +1,5 @@
 export * from './actor.js';
+export * from './chromium.js';
 export * from './clock.js';
 export * from './columns.js';
 export * from './config.js';
@@ -18,7 +19,7 @@ export * from './numbers.js';
 export * from './pdf.js';
 export * from './platform.messages.js';
 export * from './policy.js';
+export * from './queue.js';
 export * from './project.js';
 export * from './production.js';
-export * from './queue.js';
 export * from './text.js';

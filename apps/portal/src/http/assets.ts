@@ -1,15 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { projectFile } from '#platform';
 import type { Assets } from './chrome.js';
-
-/** The root of the house: the first folder above this file that holds package.json. */
-export function houseRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  return folder;
-}
 
 /** A folder of files served as they are, and the address they are served under. */
 export interface StaticFolder {
@@ -29,10 +23,9 @@ export type Brand = 'guichet' | 'state';
 
 /** The folders the portal serves: its own files, and those of installed packages, nothing copied or downloaded. */
 export function staticFolders(brand: Brand): StaticFolder[] {
-  const root = houseRoot();
-  const installed = (path: string): string => join(root, 'node_modules', path);
+  const installed = (path: string): string => projectFile('node_modules', path);
   const folders = [
-    { prefix: '/assets/', root: join(root, 'apps/portal/public') },
+    { prefix: '/assets/', root: projectFile('apps/portal/public') },
     { prefix: '/fonts/text/', root: installed(packages.text) },
     { prefix: '/fonts/figures/', root: installed(packages.figures) },
     { prefix: '/vendor/tus/', root: installed(packages.upload) },
@@ -42,12 +35,12 @@ export function staticFolders(brand: Brand): StaticFolder[] {
 
 /** The folder of the templates. */
 export function viewsFolder(): string {
-  return join(houseRoot(), 'apps/portal/views');
+  return projectFile('apps/portal/views');
 }
 
 /** An address that changes with the content, so that browsers may keep the file for a year. */
 function marked(path: string): string {
-  const bytes = readFileSync(join(houseRoot(), 'apps/portal/public', path));
+  const bytes = readFileSync(projectFile('apps/portal/public', path));
   return `/assets/${path}?v=${createHash('sha256').update(bytes).digest('hex').slice(0, 10)}`;
 }
 
@@ -56,4 +49,24 @@ export function pageAssets(brand: Brand): Assets {
   const stylesheets =
     brand === 'state' ? ['/dsfr/dsfr.min.css', '/dsfr/utility/utility.min.css', marked('state.css')] : [marked('guichet.css')];
   return { stylesheets, scripts: [marked('js/guichet.js')] };
+}
+
+const hour = 3600;
+const year = 31_536_000;
+
+/** Serves the static folders. Files asked for with their content mark (`?v=`) and packaged fonts may be kept for a year. */
+export async function serveAssets(fastify: FastifyInstance, brand: Brand): Promise<void> {
+  for (const { prefix, root } of staticFolders(brand)) {
+    await fastify.register(fastifyStatic, {
+      root,
+      prefix,
+      decorateReply: false,
+      index: false,
+      cacheControl: false,
+      setHeaders(reply, path) {
+        const kept = path.endsWith('.woff2') || reply.request.url.includes('?v=');
+        void reply.header('cache-control', kept ? `public, max-age=${year}, immutable` : `public, max-age=${hour}`);
+      },
+    });
+  }
 }

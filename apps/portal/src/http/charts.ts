@@ -42,7 +42,7 @@ const box = (of: { x: number; y: number; width: number; height: number; tone: nu
 
 /** Round graduations from zero that reach the highest value. */
 export function graduations(highest: number): number[] {
-  const rough = Math.max(highest, 1) / 4;
+  const rough = Math.max(highest, 1) / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = Math.max([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10, 1) * power;
   const count = Math.ceil(Math.max(highest, 1) / step);
@@ -109,7 +109,7 @@ function plane(frame: Frame, highest: number, right: number): { grid: string; pl
 
 /** Names under the axis, thinned out so that they never touch. */
 function axis(frame: Frame, position: (index: number) => number, step: number): string {
-  const widest = Math.max(...frame.data.categories.map((name) => name.length)) * 7 + 10;
+  const widest = Math.max(...frame.data.categories.map((name) => name.length)) * 6.6 + 6;
   const every = Math.max(1, Math.ceil(widest / step));
   return frame.data.categories
     .map((name, index) => (index % every === 0 ? text(position(index), 232, name, ' text-anchor="middle"') : ''))

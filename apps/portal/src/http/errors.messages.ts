@@ -47,6 +47,10 @@ export const errorPages = messages({
     fr: 'Prérempli avec la révision {revision}, à laquelle vos ajouts sans conflit sont joints. Relisez avant d’enregistrer.',
     en: 'Filled in with revision {revision}, to which your additions without conflict are joined. Read it again before saving.',
   },
+  'error.409.keep.contested': {
+    fr: 'Prérempli avec la révision {revision}, à laquelle vos ajouts sans conflit sont joints. Vous aviez tous deux changé certains mots00a0: ceux de la révision {revision} sont restés, comparez avant d’enregistrer.',
+    en: 'Filled in with revision {revision}, to which your additions without conflict are joined. You both changed some words: those of revision {revision} stayed, compare before saving.',
+  },
   'error.409.save': { fr: 'Enregistrer ce texte', en: 'Save this text' },
   'error.409.mine': { fr: 'Garder le mien', en: 'Keep mine' },
   'error.409.other': { fr: 'Garder la révision {revision}', en: 'Keep revision {revision}' },

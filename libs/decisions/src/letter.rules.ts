@@ -1,0 +1,116 @@
+import { DateTime } from 'luxon';
+import { type Params, say, type Text } from '#platform';
+import { outcomeFacts } from '#review';
+import type { DecisionOutcome, Ground } from './decision.rules.js';
+import type { Dossier } from './dossier.rules.js';
+import type { Issuer } from './issuer.rules.js';
+import { letterMessages } from './letter.messages.js';
+
+/** What a letter is written from. */
+export interface LetterFacts {
+  readonly number: string;
+  readonly outcome: DecisionOutcome;
+  readonly motive: string | null;
+  readonly reservation: string | null;
+  readonly grounds: readonly Ground[];
+  readonly decidedAt: Date;
+  readonly signatoryName: string;
+  readonly signatoryCapacity: string;
+  readonly issuer: Issuer;
+  readonly dossier: Dossier;
+  readonly dossierHash: string;
+  readonly notifiedAt: Date | null;
+}
+
+/** One part of the letter. */
+export interface LetterPart {
+  readonly heading: Text;
+  readonly paragraphs: readonly Text[];
+}
+
+/** A decision as the vendor reads it. */
+export interface Letter {
+  readonly title: Text;
+  readonly warning: Text | null;
+  readonly parts: readonly LetterPart[];
+}
+
+/**
+ * The letter of a decision: texts, grounds per requirement (CRPA L. 211-5), outcome, signatory's name and capacity (L. 212-1), notification,
+ * ways and delays of appeal, without which the delays do not run (CJA R. 421-5).
+ */
+export function letterOf(facts: LetterFacts): Letter {
+  return {
+    title: filled('title', { number: facts.number, date: day(facts.decidedAt) }),
+    warning: facts.issuer.demonstration ? letterMessages.demonstration : null,
+    parts: [
+      { heading: letterMessages['seen.heading'], paragraphs: seen(facts) },
+      { heading: letterMessages['grounds.heading'], paragraphs: grounds(facts) },
+      { heading: letterMessages['decides.heading'], paragraphs: [decides(facts)] },
+      { heading: letterMessages['signature.heading'], paragraphs: [signature(facts)] },
+      { heading: letterMessages['notified.heading'], paragraphs: [notified(facts)] },
+      {
+        heading: letterMessages['appeal.heading'],
+        paragraphs: [filled('appeal.court'), filled('appeal.gracious', { issuer: facts.issuer.name })],
+      },
+    ],
+  };
+}
+
+function seen({ dossier, dossierHash }: LetterFacts): Text[] {
+  return [
+    letterMessages['seen.law'],
+    letterMessages['seen.crpa'],
+    filled('seen.call', { call: dossier.call }),
+    ...dossier.packages.map(({ code, version, contentHash }) => filled('seen.package', { code, version, hash: contentHash })),
+    filled('seen.candidature', {
+      candidature: dossier.candidature,
+      organisation: dossier.organisation.name,
+      product: dossier.product.name,
+      version: dossier.product.version,
+      hash: dossierHash,
+    }),
+  ];
+}
+
+const settled = new Set<Ground['verdict']>(['conform', 'not_applicable']);
+
+function grounds(facts: LetterFacts): Text[] {
+  const gaps = facts.grounds.filter(({ verdict }) => verdict !== null && !settled.has(verdict));
+  return [
+    filled('grounds.conform', { total: facts.grounds.length, settled: facts.grounds.filter(({ verdict }) => settled.has(verdict)).length }),
+    ...gaps.map(({ number, obligation, verdict, reason }) =>
+      filled('grounds.gap', {
+        number,
+        obligation: letterMessages[`obligation.${obligation}`],
+        verdict: verdict === null ? '' : outcomeFacts[verdict].label,
+        reason: reason ?? '',
+      }),
+    ),
+    ...facts.dossier.approvals.filter(({ granted }) => !granted).map(({ kind }) => filled('grounds.approval', { kind })),
+    ...(facts.motive === null ? [] : [{ fr: facts.motive, en: facts.motive }]),
+  ];
+}
+
+function decides({ outcome, dossier, reservation }: LetterFacts): Text {
+  return filled(`decides.${outcome}`, { product: dossier.product.name, version: dossier.product.version, reservation: reservation ?? '' });
+}
+
+function signature({ signatoryName, signatoryCapacity, decidedAt }: LetterFacts): Text {
+  return filled('signature', { name: signatoryName, capacity: signatoryCapacity, date: day(decidedAt) });
+}
+
+function notified({ notifiedAt }: LetterFacts): Text {
+  return notifiedAt === null ? letterMessages['notified.not-yet'] : filled('notified', { date: day(notifiedAt) });
+}
+
+function filled(code: keyof typeof letterMessages, params: Params = {}): Text {
+  const text = letterMessages[code];
+  return { fr: say(text, 'fr', params), en: say(text, 'en', params) };
+}
+
+/** An instant as a day of Paris, in both languages. */
+function day(instant: Date): Text {
+  const local = DateTime.fromJSDate(instant, { zone: 'Europe/Paris' });
+  return { fr: local.setLocale('fr').toFormat('d MMMM yyyy').replace(/^1 /, '1er '), en: local.setLocale('en-GB').toFormat('d MMMM yyyy') };
+}

@@ -16,9 +16,19 @@ export class Recusals1764000701000 implements MigrationInterface {
       `CREATE INDEX recusal_account ON recusal (account_id, call_id)`,
       // A vendor learns the rank of its own file without seeing the others: the function gives a number only.
       `CREATE INDEX candidature_rank ON candidature (call_id, complete_at, id) WHERE complete_at IS NOT NULL`,
-      `CREATE FUNCTION guichet_queue_rank(call uuid, at timestamptz, own uuid) RETURNS integer LANGUAGE sql STABLE
-         SECURITY DEFINER SET search_path = public SET guichet.scope = 'all'
-         AS $$ SELECT count(*)::int FROM candidature WHERE call_id = call AND is_live AND (complete_at, id) <= (at, own) $$`,
+      // The scope is opened by set_config: a SET clause on a setting of ours is reserved to superusers.
+      `CREATE FUNCTION guichet_queue_rank(call uuid, at timestamptz, own uuid) RETURNS integer LANGUAGE plpgsql STABLE
+         SECURITY DEFINER SET search_path = public
+         AS $$
+         DECLARE
+           before text := current_setting('guichet.scope', true);
+           rank integer;
+         BEGIN
+           PERFORM set_config('guichet.scope', 'all', true);
+           SELECT count(*)::int INTO rank FROM candidature c WHERE c.call_id = $1 AND c.is_live AND (c.complete_at, c.id) <= ($2, $3);
+           PERFORM set_config('guichet.scope', coalesce(before, ''), true);
+           RETURN rank;
+         END $$`,
     );
     await grant(runner, 'recusal', { portal: 'SELECT, INSERT, UPDATE (until)', worker: 'SELECT' });
   }

@@ -90,6 +90,26 @@ export const cliMessages = messages({
     en: '{child} stopped ({cause}); trying again in {seconds} s.',
   },
   'cli.postgres-starts': { fr: 'Démarrage de PostgreSQL…', en: 'Starting PostgreSQL…' },
+  'cli.journal': {
+    fr: 'Journal : {sealed} événements scellés, {roots} racines publiées.\n  chaîne {chainHash}\n  racine {merkleRoot}',
+    en: 'Journal: {sealed} sealed events, {roots} published roots.\n  chain {chainHash}\n  root {merkleRoot}',
+  },
+  'cli.journal-tail': {
+    fr: 'Attendent leur sceau : {events} (le plus ancien depuis {seconds} s).',
+    en: 'Waiting for their seal: {events} (the oldest for {seconds} s).',
+  },
+  'cli.journal-intact': {
+    fr: 'Tout se recalcule : chaque événement, chaque maillon, chaque racine et chaque signature.',
+    en: 'Everything recomputes: every event, every link, every root and every signature.',
+  },
+  'cli.proof-signed': {
+    fr: 'Couvert par la racine du {day}, signée par la clé {kid}.',
+    en: 'Covered by the root of {day}, signed by the key {kid}.',
+  },
+  'cli.proof-unsigned': {
+    fr: 'Aucune racine signée ne couvre encore cet événement : la preuve porte sur le journal de cet instant.',
+    en: 'No signed root covers this event yet: the proof is about the journal of this instant.',
+  },
   'cli.migrated': { fr: 'Base à jour ; migrations passées : {count}.', en: 'Database up to date; migrations run: {count}.' },
 });
 

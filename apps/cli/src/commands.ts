@@ -1,4 +1,5 @@
 import type { Command } from './command.js';
+import { auditCommand } from './commands/audit.command.js';
 import { buildCommand } from './commands/build.command.js';
 import { checkCommand } from './commands/check.command.js';
 import { envExampleCommand } from './commands/env-example.command.js';
@@ -7,7 +8,7 @@ import { migrateCommand } from './commands/migrate.command.js';
 import { startCommand } from './commands/start.command.js';
 import { testCommand } from './commands/test.command.js';
 
-const verbs: readonly Command[] = [startCommand, testCommand, checkCommand, buildCommand, migrateCommand, envExampleCommand];
+const verbs: readonly Command[] = [startCommand, testCommand, checkCommand, buildCommand, migrateCommand, auditCommand, envExampleCommand];
 
 /** Every verb of `./guichet`, in the order of the help. */
 export const commands: readonly Command[] = [...verbs, helpCommand(verbs)];

@@ -19,7 +19,7 @@ import {
 import { loadConfig, moveClock, system, transact, type Actor, type Ctx } from '#platform';
 import { testDatabase } from '../support/database.js';
 import { makeLockedPdf, makePdf, pngPixel, realFile } from '../support/files.js';
-import { makeActor } from '../support/make.js';
+import { makePerson } from '../support/people.js';
 
 const database = await testDatabase();
 const folder = mkdtempSync(join(tmpdir(), 'guichet-evidence-'));
@@ -60,7 +60,8 @@ async function send(
 
 /** Examines a file, as the job does. */
 async function inspect(id: string, examiner = noScanner): Promise<EvidenceVersion> {
-  const found = await byWorker((ctx) => inspection.take(ctx, id));
+  await byWorker((ctx) => inspection.begin(ctx, id));
+  const found = await byWorker((ctx) => inspection.pending(ctx, id));
   if (found) {
     const examination = await examiner.examine(found.item, found.version, new Date('2026-11-22T10:00:00Z'));
     await byWorker((ctx) => inspection.settle(ctx, id, examination));
@@ -68,8 +69,8 @@ async function inspect(id: string, examiner = noScanner): Promise<EvidenceVersio
   return byWorker((ctx) => ctx.tx.findOneByOrFail(EvidenceVersion, { id }));
 }
 
-const alice = await makeActor(database.owner, 'vendor_contributor');
-const bob = await makeActor(database.owner, 'vendor_contributor');
+const alice = await makePerson(database.portal, { role: 'vendor_contributor' });
+const bob = await makePerson(database.portal, { role: 'vendor_contributor' });
 
 describe('a deposited file', () => {
   it('is received when its last byte is stored, hashed, and fit to be read back', async () => {
@@ -119,7 +120,7 @@ describe('a deposited file', () => {
 
   it('is examined again after a crash between its move and its record', async () => {
     const { id } = await send(alice, pngPixel, { kind: 'screenshot' });
-    const found = await byWorker((ctx) => inspection.take(ctx, id));
+    const found = await byWorker((ctx) => inspection.pending(ctx, id));
     expect(found).not.toBeNull();
     if (found) await noScanner.examine(found.item, found.version, new Date('2026-11-22T10:00:00Z'));
     expect((await inspect(id)).status).toBe('unscanned');
@@ -138,7 +139,7 @@ describe('a deposited file', () => {
     ['a program under the name of a PDF', Buffer.from('MZ\u0000\u0001'), { fileName: 'a.pdf' }, 'unreadable', ['wrong-type']],
     ['an outdated penetration test', makePdf('x'), { kind: 'pentest_form', effectiveOn: '2025-10-09' }, 'unscanned', ['expired']],
     ['a page with an identity', makePdf('x', 'INS 277010115400329'), {}, 'unscanned', ['nir']],
-  ])('is inspected: %s', async (_what, bytes, sent, status, rules) => {
+  ])('is inspected: %s', async (...[, bytes, sent, status, rules]) => {
     const { id } = await send(alice, bytes, sent);
     const inspected = await inspect(id);
     expect(inspected.status).toBe(status);
@@ -183,7 +184,7 @@ describe('a reference', () => {
       return service.addReference(ctx, item.id, { value: ' nil-2026-004217 ' });
     });
     expect(version).toMatchObject({ status: 'received', reference: { kind: 'cnda_number', value: 'NIL-2026-004217' } });
-    expect(await byWorker((ctx) => inspection.take(ctx, version.id))).toBeNull();
+    expect(await byWorker((ctx) => inspection.pending(ctx, version.id))).toBeNull();
   });
 
   it('of another form is refused with an example', async () => {

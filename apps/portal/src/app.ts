@@ -10,6 +10,7 @@ import { type Config, type DataSource, type Logger, newId } from '#platform';
 import { ErrorsFilter } from './http/errors.filter.js';
 import { installHooks, splitLanguage } from './http/hooks.js';
 import { installOpenApi } from './http/openapi.js';
+import { installUploads } from './http/uploads.js';
 import { InputPipe } from './http/validation.js';
 import { createRenderer } from './http/page-renderer.js';
 import { PortalModule } from './portal.module.js';
@@ -61,6 +62,7 @@ export async function createPortal({ config, database, log }: PortalInput): Prom
   app.useGlobalPipes(new InputPipe());
   app.useGlobalFilters(errors);
   installOpenApi(app, config);
+  installUploads(app, { config, database, errors, log });
   if (config.DATABASE_URL !== undefined) await cache.listen();
   return app;
 }

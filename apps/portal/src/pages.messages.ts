@@ -2,10 +2,11 @@ import type { Text } from '#platform';
 import { chromeMessages } from './http/chrome.messages.js';
 import { partMessages } from './http/parts.messages.js';
 import { errorPages } from './http/errors.messages.js';
+import { evidencePages } from './evidence/evidence.messages.js';
 import { homePages } from './home/home.messages.js';
 
 /** The tables of page texts, one per folder; a new folder adds its line here. */
-const tables = [chromeMessages, partMessages, errorPages, homePages];
+const tables = [chromeMessages, partMessages, errorPages, homePages, evidencePages];
 
 function merge(all: readonly Readonly<Record<string, Text>>[]): Readonly<Record<string, Text>> {
   const merged: Record<string, Text> = {};

@@ -1,17 +1,21 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { DataSource } from 'typeorm';
+import { EvidenceModule } from '#evidence';
 import { Config } from '#platform';
+import { EvidenceApi } from './evidence/evidence.api.js';
+import { EvidencePages } from './evidence/evidence.pages.js';
 import { AccessGuard } from './http/access.js';
 import { ContextInterceptor } from './http/context.js';
+import { EvidenceFiles } from './http/evidence-files.js';
 import { PagesInterceptor } from './http/pages.interceptor.js';
 import { RENDERER, type Renderer } from './http/renderer.js';
 
 /** The libs the portal uses: one line each. */
-const libs: NonNullable<DynamicModule['imports']> = [];
+const libs: NonNullable<DynamicModule['imports']> = [EvidenceModule];
 
 /** The pages and the API: one line each. */
-const controllers: NonNullable<DynamicModule['controllers']> = [];
+const controllers: NonNullable<DynamicModule['controllers']> = [EvidenceApi, EvidencePages];
 
 /** What the portal is given at start. */
 export interface PortalParts {
@@ -33,6 +37,7 @@ export class PortalModule {
         { provide: Config, useValue: config },
         { provide: DataSource, useValue: database },
         { provide: RENDERER, useValue: renderer },
+        EvidenceFiles,
         { provide: APP_GUARD, useClass: AccessGuard },
         // Outer to inner: pages are written after the transaction is committed.
         { provide: APP_INTERCEPTOR, useClass: PagesInterceptor },

@@ -2,12 +2,12 @@ import { DateTime } from 'luxon';
 import type { Text } from '#platform';
 
 const units = [
-  { fr: 'Go', en: 'GB', bytes: 1024 ** 3 },
-  { fr: 'Mo', en: 'MB', bytes: 1024 ** 2 },
-  { fr: 'ko', en: 'kB', bytes: 1024 },
+  { fr: 'Go', en: 'GB', bytes: 1e9 },
+  { fr: 'Mo', en: 'MB', bytes: 1e6 },
+  { fr: 'ko', en: 'kB', bytes: 1e3 },
 ] as const;
 
-/** A size as printed, in the unit that suits it (binary multiples), one decimal under ten. */
+/** A size as printed, in the unit that suits it (decimal multiples), one decimal under ten. */
 export function formatSize(bytes: number): Text {
   const unit = units.find((candidate) => bytes >= candidate.bytes);
   if (!unit) return { fr: `${bytes}\u00a0octets`, en: `${bytes}\u00a0bytes` };

@@ -3,7 +3,6 @@ import { errorsOf, messages } from '#platform';
 /** Sentences of the evidence room. */
 export const evidenceMessages = messages({
   'evidence.title-missing': { fr: 'Donnez un titre à cette preuve.', en: 'Give this evidence a title.' },
-  'evidence.file-missing': { fr: 'Choisissez un fichier à envoyer.', en: 'Choose a file to send.' },
   'evidence.file-empty': { fr: 'Ce fichier est vide : choisissez-en un autre.', en: 'This file is empty: choose another.' },
   'evidence.file-too-large': {
     fr: 'Ce fichier dépasse la taille admise pour ce type de preuve ({limit}). Réduisez-le ou découpez-le.',

@@ -50,15 +50,17 @@ export class EvidenceService {
     await ctx.tx.update(EvidenceItem, { id: itemId }, { title: titleOf(title) });
   }
 
-  /** Opens an upload: the version exists, in `uploading`, before its first byte. Refuses what the kind or the operator does not accept. */
-  async startUpload(ctx: Ctx, itemId: string, file: NewFile): Promise<EvidenceVersion> {
+  /**
+   * Opens an upload: the version exists, in `uploading`, before its first byte. Refuses what the kind or the operator does not accept.
+   * @param id known beforehand where the bytes were stored first (plain forms).
+   */
+  async startUpload(ctx: Ctx, itemId: string, file: NewFile, id = newId()): Promise<EvidenceVersion> {
     const item = await this.lockedItem(ctx, itemId);
     authorize(ctx.actor, evidencePolicy.deposit, item);
     if (isReferenceKind(item.kind)) throw refuseEvidence.invalid('evidence.kind-is-reference');
     if (file.size === 0) throw refuseEvidence.invalid('evidence.file-empty');
     const limit = largestFile(item.kind, this.config.UPLOAD_MAX_BYTES);
     if (file.size > limit) throw refuseEvidence.invalid('evidence.file-too-large', { limit: formatSize(limit) });
-    const id = newId();
     return this.addVersion(ctx, item, {
       id,
       status: 'uploading',

@@ -6,7 +6,7 @@ import { EvidenceVersion } from './evidence-version.entity.js';
 import { evidenceEvents } from './evidence.events.js';
 import type { Examination } from './examiner.adapter.js';
 import { isRefused, type Inspection } from './inspection.rules.js';
-import { versionLifecycle, type VersionAction } from './version.lifecycle.js';
+import { versionLifecycle, type VersionAction, type VersionStatus } from './version.lifecycle.js';
 
 /** A file to examine: the version and the kind it must answer to. */
 export interface FileToExamine {
@@ -22,32 +22,35 @@ const eventOf = {
 } as const satisfies Partial<Record<VersionAction, keyof typeof evidenceEvents>>;
 type Conclusion = keyof typeof eventOf;
 
-/** The portal's side of evidence: a received file is taken, examined outside any transaction, then settled. */
+/** The portal's side of evidence: a received file is examined outside any transaction, then settled. */
 @Injectable()
 export class InspectionService {
-  /** Takes a received file for examination, or takes it again after a crash. Null when nothing remains to examine. */
-  async take(ctx: Ctx, versionId: string): Promise<FileToExamine | null> {
+  /** Says that the examination of a received file begins; nothing to say when it is past. */
+  async begin(ctx: Ctx, versionId: string): Promise<void> {
     authorize(ctx.actor, isSystem, null);
     const version = await this.locked(ctx, versionId);
-    if (version === null || version.storageKey === null) return null;
-    if (versionLifecycle.allows(version.status, 'inspect')) {
-      version.status = versionLifecycle.next(version.status, 'inspect');
-      await ctx.tx.update(EvidenceVersion, { id: versionId }, { status: version.status });
-    }
-    if (version.status !== 'scanning') return null;
-    const item = await ctx.tx.findOneByOrFail(EvidenceItem, { id: version.itemId });
-    return { version, item };
+    if (version === null || version.storageKey === null || !versionLifecycle.allows(version.status, 'inspect')) return;
+    await ctx.tx.update(EvidenceVersion, { id: versionId }, { status: versionLifecycle.next(version.status, 'inspect') });
+  }
+
+  /** The file to examine, or null when nothing remains to examine. */
+  async pending(ctx: Ctx, versionId: string): Promise<FileToExamine | null> {
+    authorize(ctx.actor, isSystem, null);
+    const version = await ctx.tx.findOneBy(EvidenceVersion, { id: versionId });
+    if (version === null || version.storageKey === null || !isPending(version.status)) return null;
+    return { version, item: await ctx.tx.findOneByOrFail(EvidenceItem, { id: version.itemId }) };
   }
 
   /** Records what the examination found. Done twice, the second changes nothing. */
   async settle(ctx: Ctx, versionId: string, examination: Examination): Promise<void> {
     authorize(ctx.actor, isSystem, null);
     const version = await this.locked(ctx, versionId);
-    if (version?.status !== 'scanning') return;
+    if (version === null || !isPending(version.status)) return;
     const action = conclude(examination);
     const { sha256, mediaType, signature, scanner, findings } = examination;
     const scan: Inspection = { inspectedAt: ctx.now.toISOString(), scanner, ...(signature !== null && { signature }), findings };
-    const status = versionLifecycle.next(version.status, action);
+    const scanning = version.status === 'received' ? versionLifecycle.next(version.status, 'inspect') : version.status;
+    const status = versionLifecycle.next(scanning, action);
     await ctx.tx.update(EvidenceVersion, { id: versionId }, { status, sha256, mediaType, scan });
     await record(ctx, evidenceEvents, eventOf[action], {
       subject: { type: 'evidence_version', id: version.id },
@@ -59,6 +62,11 @@ export class InspectionService {
   private async locked(ctx: Ctx, id: string): Promise<EvidenceVersion | null> {
     return ctx.tx.findOne(EvidenceVersion, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
+}
+
+/** Received, or taken and not settled: a worker may have died in between. */
+function isPending(status: VersionStatus): boolean {
+  return status === 'received' || status === 'scanning';
 }
 
 /** A virus comes first, then what makes the file unusable; without a scanner the file is admitted as not scanned. */

@@ -23,14 +23,14 @@ describe('validity', () => {
 describe('sizes', () => {
   it('the operator may only lower the limit of a kind', () => {
     expect(largestFile('screenshot', 1000)).toBe(1000);
-    expect(largestFile('screenshot', 10 ** 12)).toBe(50 * 1024 * 1024);
+    expect(largestFile('screenshot', 10 ** 12)).toBe(50_000_000);
   });
 
   it.each([
     [512, '512\u00a0octets', '512\u00a0bytes'],
-    [1536, '1,5\u00a0ko', '1.5\u00a0kB'],
-    [50 * 1024 ** 2, '50\u00a0Mo', '50\u00a0MB'],
-    [5 * 1024 ** 3, '5\u00a0Go', '5\u00a0GB'],
+    [1500, '1,5\u00a0ko', '1.5\u00a0kB'],
+    [50_000_000, '50\u00a0Mo', '50\u00a0MB'],
+    [5_000_000_000, '5\u00a0Go', '5\u00a0GB'],
   ])('%d bytes are printed %s', (bytes, fr, en) => {
     expect(formatSize(bytes)).toEqual({ fr, en });
   });

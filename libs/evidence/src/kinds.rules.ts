@@ -21,8 +21,8 @@ export interface KindFacts {
   readonly isReserved: boolean;
 }
 
-const MiB = 1024 * 1024;
-const GiB = 1024 * MiB;
+const megabyte = 1_000_000;
+const gigabyte = 1_000_000_000;
 const pictures = ['image/png', 'image/jpeg', 'image/webp', 'application/pdf'] as const;
 const videos = ['video/mp4', 'video/webm', 'video/quicktime', 'video/x-matroska'] as const;
 const office = [
@@ -48,28 +48,28 @@ const kind = (label: Text, accepts: readonly MediaType[], maxBytes: number, more
 
 /** The closed list of file kinds (domain.md 4.5). The sizes are the operator's choice: no text sets them. */
 export const kindFacts: Readonly<Record<EvidenceKind, KindFacts>> = {
-  video: kind({ fr: 'Vidéo', en: 'Video' }, videos, 5 * GiB),
-  screenshot: kind({ fr: 'Capture d’écran', en: 'Screenshot' }, pictures, 50 * MiB),
-  document: kind({ fr: 'Document', en: 'Document' }, [...office, ...pictures], 200 * MiB),
-  test_report: kind({ fr: 'Rapport de test', en: 'Test report' }, [...office, ...plain, ...bundle], 200 * MiB),
-  sworn_statement: kind({ fr: 'Attestation sur l’honneur', en: 'Sworn statement' }, pictures, 50 * MiB),
-  log: kind({ fr: 'Journal ou trace', en: 'Log or trace' }, [...plain, ...bundle], 200 * MiB),
-  smtp_source: kind({ fr: 'Source d’un message', en: 'Source of a message' }, ['message/rfc822', 'text/plain'], 50 * MiB),
-  pentest_form: kind({ fr: 'Fiche de test d’intrusion', en: 'Penetration test form' }, office, 200 * MiB, {
+  video: kind({ fr: 'Vidéo', en: 'Video' }, videos, 5 * gigabyte),
+  screenshot: kind({ fr: 'Capture d’écran', en: 'Screenshot' }, pictures, 50 * megabyte),
+  document: kind({ fr: 'Document', en: 'Document' }, [...office, ...pictures], 200 * megabyte),
+  test_report: kind({ fr: 'Rapport de test', en: 'Test report' }, [...office, ...plain, ...bundle], 200 * megabyte),
+  sworn_statement: kind({ fr: 'Attestation sur l’honneur', en: 'Sworn statement' }, pictures, 50 * megabyte),
+  log: kind({ fr: 'Journal ou trace', en: 'Log or trace' }, [...plain, ...bundle], 200 * megabyte),
+  smtp_source: kind({ fr: 'Source d’un message', en: 'Source of a message' }, ['message/rfc822', 'text/plain'], 50 * megabyte),
+  pentest_form: kind({ fr: 'Fiche de test d’intrusion', en: 'Penetration test form' }, office, 200 * megabyte, {
     validityMonths: 12,
     isReserved: true,
   }),
-  config_extract: kind({ fr: 'Extrait de configuration', en: 'Configuration extract' }, [...plain, ...pictures, ...bundle], 50 * MiB),
-  cnda_certificate: kind({ fr: 'Attestation CNDA', en: 'CNDA certificate' }, pictures, 50 * MiB),
+  config_extract: kind({ fr: 'Extrait de configuration', en: 'Configuration extract' }, [...plain, ...pictures, ...bundle], 50 * megabyte),
+  cnda_certificate: kind({ fr: 'Attestation CNDA', en: 'CNDA certificate' }, pictures, 50 * megabyte),
   scan_report: kind(
     { fr: 'Rapport d’analyse de vulnérabilités', en: 'Vulnerability scan report' },
     [...office, ...plain, ...bundle],
-    200 * MiB,
+    200 * megabyte,
     {
       isReserved: true,
     },
   ),
-  sample_file: kind({ fr: 'Fichier d’exemple', en: 'Sample file' }, [...plain, ...office, ...pictures, ...bundle], 200 * MiB),
+  sample_file: kind({ fr: 'Fichier d’exemple', en: 'Sample file' }, [...plain, ...office, ...pictures, ...bundle], 200 * megabyte),
 };
 
 /** True for a kind that is a value found elsewhere rather than a file. */

@@ -36,6 +36,11 @@ export class EvidenceStore {
     return this.syncIncoming(versionId);
   }
 
+  /** Bytes of an upload under way, or null when it has none (not begun, or brought to its own place). */
+  async incomingSize(versionId: string): Promise<number | null> {
+    return sizeOf(this.incomingPath(versionId));
+  }
+
   /** Makes sure the bytes of an upload under way are on the disk. @returns how many there are. */
   async syncIncoming(versionId: string): Promise<number> {
     const handle = await open(this.incomingPath(versionId), 'r+');
@@ -62,7 +67,7 @@ export class EvidenceStore {
 
   /** The area where a file stands, or null when it has none. */
   async locate(key: string): Promise<StorageArea | null> {
-    for (const area of storageAreas) if (await exists(this.path(area, key))) return area;
+    for (const area of storageAreas) if ((await sizeOf(this.path(area, key))) !== null) return area;
     return null;
   }
 
@@ -123,11 +128,11 @@ function safe(part: string): string {
   return part;
 }
 
-async function exists(path: string): Promise<boolean> {
+async function sizeOf(path: string): Promise<number | null> {
   return stat(path).then(
-    () => true,
+    ({ size }) => size,
     (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return false;
+      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
       throw error;
     },
   );

@@ -31,6 +31,10 @@ export const platformMessages = messages({
     fr: 'La demande est trop volumineuse. Envoyez les fichiers un à un, par l’envoi de preuves.',
     en: 'The request is too large. Send the files one by one, through the evidence upload.',
   },
+  'input.file-missing': {
+    fr: 'Choisissez un fichier à envoyer.',
+    en: 'Choose a file to send.',
+  },
   'input.unreadable': {
     fr: 'La demande est illisible : vérifiez son format.',
     en: 'The request cannot be read: check its format.',

@@ -1,0 +1,35 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { DepositInput, type EvidenceService, type EvidenceVersion } from '#evidence';
+import { refuse, type Ctx } from '#platform';
+import { fieldErrors } from './validation.js';
+
+/** A file as it is announced: by a form after its bytes, by a resumable upload before them. */
+export interface AnnouncedFile {
+  readonly fileName: string;
+  readonly size: number;
+  /** Known beforehand where the bytes are stored first. */
+  readonly versionId?: string;
+}
+
+/** The fields that come with a file, checked like any other input. */
+export function readDeposit(fields: Readonly<Record<string, unknown>>): DepositInput {
+  const known = Object.fromEntries(Object.entries(fields).filter(([name]) => !name.startsWith('_')));
+  const input = plainToInstance(DepositInput, known);
+  const problems = validateSync(input, { whitelist: true, forbidNonWhitelisted: true });
+  if (problems.length > 0) throw refuse.invalid('input.invalid', {}, fieldErrors(problems));
+  return input;
+}
+
+/** Opens the version a file goes to: of the item that is named, or of a new one. */
+export async function openVersion(ctx: Ctx, evidence: EvidenceService, input: DepositInput, file: AnnouncedFile): Promise<EvidenceVersion> {
+  const itemId = input.itemId ?? (await openItem(ctx, evidence, input));
+  const { fileName, size, versionId } = file;
+  return evidence.startUpload(ctx, itemId, { fileName: fileName.slice(-255), size, effectiveOn: input.effectiveOn ?? null }, versionId);
+}
+
+async function openItem(ctx: Ctx, evidence: EvidenceService, input: DepositInput): Promise<string> {
+  if (input.kind === undefined) throw refuse.invalid('input.invalid');
+  const { kind, title = '', declaredFictitious } = input;
+  return (await evidence.createItem(ctx, { kind, title, declaredFictitious })).id;
+}

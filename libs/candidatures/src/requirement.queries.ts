@@ -74,10 +74,12 @@ export interface ShownMessage {
 export class RequirementQueries {
   /** The requirement and its answer, or 404 when it does not apply to the candidature. */
   async one(ctx: Ctx, candidatureId: string, requirementId: string): Promise<RequirementOfFile> {
+    // Verification points are the reviewers' own: no vendor reads them.
+    const body = ctx.actor.organisationKind === 'vendor' ? `requirement.body || '{"verificationPoints": []}'` : 'requirement.body';
     const [row] = await ctx.tx.query<RequirementOfFile[]>(
       `SELECT answer.id AS "answerId", requirement.id AS "requirementId", answer.chapter_id AS "chapterId", chapter.status AS "chapterStatus",
               requirement.package_version_id AS "packageVersionId", requirement.number, requirement.domain, requirement.obligation,
-              requirement.criticality, requirement.na_policy AS "naPolicy", requirement.body, answer.claim, answer.reason, answer.body AS text,
+              requirement.criticality, requirement.na_policy AS "naPolicy", ${body} AS body, answer.claim, answer.reason, answer.body AS text,
               answer.version, answer.updated_at AS "updatedAt", account.name AS "updatedBy"
        FROM answer JOIN requirement ON requirement.id = answer.requirement_id JOIN chapter ON chapter.id = answer.chapter_id
        LEFT JOIN account ON account.id = answer.updated_by

@@ -1,7 +1,20 @@
 import { accountsEntities } from '#accounts';
 import { auditEntities } from '#audit';
 import { candidaturesEntities } from '#candidatures';
+import { criteriaEntities } from '#criteria';
+import { solutionsEntities } from '#solutions';
+import { callsEntities } from '#calls';
+import { evidenceEntities } from '#evidence';
 import { notificationsEntities } from '#notifications';
 
 /** Every entity that jobs read or write: one line a lib. */
-export const entities = [...auditEntities, ...accountsEntities, ...notificationsEntities, ...candidaturesEntities];
+export const entities = [
+  ...auditEntities,
+  ...accountsEntities,
+  ...notificationsEntities,
+  ...criteriaEntities,
+  ...solutionsEntities,
+  ...callsEntities,
+  ...evidenceEntities,
+  ...candidaturesEntities,
+];

@@ -1,7 +1,9 @@
 import type { JobDefinition } from './job.js';
+import { followEvidence } from './jobs/follow-evidence.job.js';
+import { beginInspection, inspectEvidence } from './jobs/inspect-evidence.job.js';
 
 /** Every job: one line each. */
-export const jobs = [] as const satisfies readonly JobDefinition[];
+export const jobs = [beginInspection, inspectEvidence, followEvidence] as const satisfies readonly JobDefinition[];
 
 /** The names a reaction may ask for. */
 export type JobName = (typeof jobs)[number]['name'];

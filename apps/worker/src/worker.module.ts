@@ -1,10 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditModule } from '#audit';
+import { CandidaturesModule } from '#candidatures';
+import { EvidenceModule } from '#evidence';
 import { Config } from '#platform';
 import { SigningKeyHolder } from './signing-key.js';
 
 /** The libs whose services jobs call: one line each. */
-const libs: NonNullable<DynamicModule['imports']> = [AuditModule];
+const libs: NonNullable<DynamicModule['imports']> = [AuditModule, EvidenceModule, CandidaturesModule];
 
 /** The worker: the libs, and what only background work may hold (the signing key). */
 @Module({})

@@ -79,6 +79,11 @@ export const cliMessages = messages({
     en: 'Beware: demonstration accounts are open on {host}, beyond this machine (--no-demo-data does without).',
   },
   'cli.settings': { fr: 'Réglages à corriger. {problems}', en: '{problems}' },
+  'cli.file-unreadable': { fr: 'Le fichier {file} ne peut pas être lu ({cause}).', en: 'The file {file} cannot be read ({cause}).' },
+  'cli.imported': {
+    fr: '{read} lignes lues = {kept} retenues + {rejected} rejetées ; {requirements} exigences, {scenarios} scénarios, {evidence} preuves, en {milliseconds} ms.',
+    en: '{read} rows read = {kept} kept + {rejected} rejected; {requirements} requirements, {scenarios} scenarios, {evidence} evidence items, in {milliseconds} ms.',
+  },
   'cli.unknown-verb': { fr: 'Verbe inconnu : {verb}.', en: 'Unknown verb: {verb}.' },
   'cli.usage': { fr: 'Utilisation : {usage}', en: 'Usage: {usage}' },
   'cli.help': { fr: 'Utilisation : ./guichet VERBE [options]', en: 'Usage: ./guichet VERB [options]' },

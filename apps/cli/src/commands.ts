@@ -2,13 +2,23 @@ import type { Command } from './command.js';
 import { auditCommand } from './commands/audit.command.js';
 import { buildCommand } from './commands/build.command.js';
 import { checkCommand } from './commands/check.command.js';
+import { criteriaCommand } from './commands/criteria.command.js';
 import { envExampleCommand } from './commands/env-example.command.js';
 import { helpCommand } from './commands/help.command.js';
 import { migrateCommand } from './commands/migrate.command.js';
 import { startCommand } from './commands/start.command.js';
 import { testCommand } from './commands/test.command.js';
 
-const verbs: readonly Command[] = [startCommand, testCommand, checkCommand, buildCommand, migrateCommand, auditCommand, envExampleCommand];
+const verbs: readonly Command[] = [
+  startCommand,
+  testCommand,
+  checkCommand,
+  buildCommand,
+  migrateCommand,
+  auditCommand,
+  criteriaCommand,
+  envExampleCommand,
+];
 
 /** Every verb of `./guichet`, in the order of the help. */
 export const commands: readonly Command[] = [...verbs, helpCommand(verbs)];

@@ -1,4 +1,5 @@
 import type { Config } from '#platform';
+import { loadCriteria } from './criteria-room.js';
 import { migrate, type DatabaseUrls } from './database.js';
 
 /** What a step may use. */
@@ -14,6 +15,10 @@ export type Preparation = (preparing: Preparing) => Promise<readonly string[]>;
 const preparations: readonly Preparation[] = [
   async ({ urls }) => {
     await migrate(urls);
+    return [];
+  },
+  async ({ urls }) => {
+    await loadCriteria(urls);
     return [];
   },
 ];

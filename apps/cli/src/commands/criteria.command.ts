@@ -1,0 +1,144 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  contentHash,
+  findingLevelLabels,
+  importPackage,
+  packageSchema,
+  readPackage,
+  readPackageFolder,
+  type Finding,
+  type ImportResult,
+} from '#criteria';
+import { say, sha256 } from '#platform';
+import { refuse, terminalLocale } from '../cli.messages.js';
+import { print, tell, type Command } from '../command.js';
+import { criteriaFolder, inCriteria } from '../criteria-room.js';
+import { migrate } from '../database.js';
+import { readSettings } from '../settings.js';
+import { withDatabase } from '../with-database.js';
+
+const usage = 'criteria import FILE [--code CODE] [--version LABEL] [--dry-run] | validate [FILE…] | schema  [--data DIR] [--json]';
+const options = {
+  code: { type: 'string' },
+  version: { type: 'string' },
+  'dry-run': { type: 'boolean', default: false },
+  data: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+interface Wanted {
+  readonly code: string | undefined;
+  readonly version: string | undefined;
+  readonly isDry: boolean;
+  readonly data: string | undefined;
+  readonly isJson: boolean;
+}
+
+/** `./guichet criteria`: reads packages as the portal does, and keeps what they hold as drafts. */
+export const criteriaCommand: Command = {
+  name: 'criteria',
+  summary: {
+    fr: 'Importe un référentiel (REM .xlsx ou .csv, YAML, JSON), contrôle des fichiers, ou imprime le schéma du format.',
+    en: 'Imports a package (REM .xlsx or .csv, YAML, JSON), checks files, or prints the schema of the format.',
+  },
+  usage,
+  run: async (args) => {
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+    const wanted = { code: values.code, version: values.version, isDry: values['dry-run'], data: values.data, isJson: values.json };
+    const [what, ...files] = positionals;
+    if (what === 'import' && files.length === 1) return importFile(files[0], wanted);
+    if (what === 'validate') return validate(files, wanted);
+    if (what === 'schema') {
+      print(JSON.stringify(packageSchema, null, 2));
+      return 0;
+    }
+    throw refuse.invalid('cli.usage', { usage: `./guichet ${usage}` });
+  },
+};
+
+async function importFile(path: string, wanted: Wanted): Promise<number> {
+  const bytes = await open(path);
+  const started = performance.now();
+  const { code, version } = wanted;
+  const result = await importPackage(bytes, { fileName: basename(path), ...(code && { code }), ...(version && { version }) });
+  const milliseconds = Math.round(performance.now() - started);
+  const kept = wanted.isDry ? null : await keep(result, sha256(bytes), wanted);
+  const account = { ...accountOf(result), milliseconds, reportId: kept?.reportId ?? null, draftId: kept?.versionId ?? null };
+  if (wanted.isJson) print(JSON.stringify(account, null, 2));
+  else {
+    showFindings(result.findings);
+    tell('cli.imported', {
+      ...account.rows,
+      requirements: account.requirements,
+      scenarios: account.scenarios,
+      evidence: account.evidence,
+      milliseconds,
+    });
+  }
+  return result.content !== null && (wanted.isDry || kept?.versionId != null) ? 0 : 1;
+}
+
+/** The report and the draft go to the database of the portal, migrated first when it is new. */
+function keep(result: ImportResult, fileSha256: string, { data }: Wanted) {
+  return withDatabase(readSettings({ data }), async ({ urls }) => {
+    await migrate(urls);
+    return inCriteria(urls, (ctx, packages) => packages.keepImport(ctx, result, fileSha256));
+  });
+}
+
+/** What an import is, for machines. */
+function accountOf({ format, content, rows, findings }: ImportResult) {
+  return {
+    format,
+    package: content?.code ?? null,
+    version: content?.version ?? null,
+    hash: content === null ? null : contentHash(content),
+    rows,
+    requirements: content?.requirements.length ?? 0,
+    scenarios: content?.scenarios.length ?? 0,
+    evidence: content?.evidence.length ?? 0,
+    findings: findings.map(({ row, column, level, code, message, cure }) => ({ row, column, level, code, message, cure })),
+  };
+}
+
+async function validate(paths: string[], { isJson }: Wanted): Promise<number> {
+  const files =
+    paths.length > 0
+      ? await Promise.all(paths.map(async (path) => ({ path, bytes: await open(path) })))
+      : await readPackageFolder(criteriaFolder);
+  const checked = files.map(({ path, bytes }) => ({ path, ...readPackage(bytes) }));
+  if (isJson) {
+    const lines = checked.map(({ path, content, findings }) => ({
+      path,
+      valid: content !== null,
+      hash: content && contentHash(content),
+      findings,
+    }));
+    print(JSON.stringify(lines, null, 2));
+  } else {
+    for (const { path, content, findings } of checked) {
+      print(`${path}  ${content === null ? '✗' : `✓ ${contentHash(content)}`}`);
+      showFindings(findings);
+    }
+  }
+  return checked.every(({ content }) => content !== null) ? 0 : 1;
+}
+
+function showFindings(findings: readonly Finding[]): void {
+  const locale = terminalLocale();
+  for (const { row, column, level, message, cure } of findings) {
+    const place = [row, column].filter((part) => part !== null).join(' ');
+    print(`${say(findingLevelLabels[level], locale)}  ${place}  ${message[locale]} ${cure[locale]}`);
+  }
+}
+
+async function open(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const cause = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw refuse.invalid('cli.file-unreadable', { file: path, cause });
+  }
+}

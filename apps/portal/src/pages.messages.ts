@@ -4,9 +4,10 @@ import { partMessages } from './http/parts.messages.js';
 import { errorPages } from './http/errors.messages.js';
 import { evidencePages } from './evidence/evidence.messages.js';
 import { homePages } from './home/home.messages.js';
+import { operationsPages } from './operations/operations.messages.js';
 
 /** The tables of page texts, one per folder; a new folder adds its line here. */
-const tables = [chromeMessages, partMessages, errorPages, homePages, evidencePages];
+const tables = [chromeMessages, partMessages, errorPages, homePages, evidencePages, operationsPages];
 
 function merge(all: readonly Readonly<Record<string, Text>>[]): Readonly<Record<string, Text>> {
   const merged: Record<string, Text> = {};

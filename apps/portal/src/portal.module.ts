@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { DataSource } from 'typeorm';
+import { AuditModule } from '#audit';
 import { EvidenceModule } from '#evidence';
 import { Config } from '#platform';
 import { EvidenceApi } from './evidence/evidence.api.js';
@@ -10,12 +11,13 @@ import { ContextInterceptor } from './http/context.js';
 import { EvidenceFiles } from './http/evidence-files.js';
 import { PagesInterceptor } from './http/pages.interceptor.js';
 import { RENDERER, type Renderer } from './http/renderer.js';
+import { operationsControllers } from './operations/controllers.js';
 
 /** The libs the portal uses: one line each. */
-const libs: NonNullable<DynamicModule['imports']> = [EvidenceModule];
+const libs: NonNullable<DynamicModule['imports']> = [AuditModule, EvidenceModule];
 
 /** The pages and the API: one line each. */
-const controllers: NonNullable<DynamicModule['controllers']> = [EvidenceApi, EvidencePages];
+const controllers: NonNullable<DynamicModule['controllers']> = [EvidenceApi, EvidencePages, ...operationsControllers];
 
 /** What the portal is given at start. */
 export interface PortalParts {

@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryQueries, DeliveryService, SealedEvent } from '#audit';
+import { announce, type Delivery, type DeliveryQueries, type DeliveryService, type SealedEvent } from '#audit';
 import { type Ctx, type DataSource, GiveUp, type Logger, type RunningJob, system, transact } from '#platform';
 import type { JobDefinition, Work } from './job.js';
 import { failureOf } from './loop.js';
@@ -62,7 +62,9 @@ function workOn({ database, deliveries }: RunTools, event: SealedEvent, { delive
     read: (use) => transact(database, { ...edge, readOnly: true }, use),
     finish: async (use) => {
       await transact(database, edge, async (ctx) => {
-        if (await deliveries.settle(ctx, delivery)) await use(ctx);
+        if (!(await deliveries.settle(ctx, delivery))) return;
+        await use(ctx);
+        if (event.audience === 'public') await announce(ctx); // what the job made may be on a public page
       });
       finished = true;
     },

@@ -3,7 +3,16 @@ import { authorize, type Ctx } from '#platform';
 import { auditEvents } from './audit.events.js';
 import { refuse } from './audit.messages.js';
 import { auditPolicy } from './audit.policy.js';
+import type { Audience } from './events.js';
 import { record } from './record.js';
+
+/** The channel on which public pages learn that something public has changed. */
+export const publicChannel = 'guichet_public';
+
+/** Says, once this transaction is committed, that something public has changed. */
+export async function announce(ctx: Ctx): Promise<void> {
+  await ctx.tx.query("SELECT pg_notify($1, '')", [publicChannel]);
+}
 
 /** One job that one event asks for. */
 export interface Delivery {
@@ -20,8 +29,8 @@ export class DeliveryService {
    * @returns the deliveries to queue once this transaction is committed, and how many lines were taken.
    */
   async relay(ctx: Ctx, jobsOf: (eventName: string) => readonly string[], limit = 500): Promise<{ taken: number; deliveries: Delivery[] }> {
-    const lines = await ctx.tx.query<{ id: string; name: string }[]>(
-      `SELECT event.id, event.name FROM outbox JOIN event ON event.id = outbox.event_id
+    const lines = await ctx.tx.query<{ id: string; name: string; audience: Audience }[]>(
+      `SELECT event.id, event.name, event.audience FROM outbox JOIN event ON event.id = outbox.event_id
        ORDER BY outbox.event_id LIMIT $1 FOR UPDATE OF outbox SKIP LOCKED`,
       [limit],
     );
@@ -34,6 +43,7 @@ export class DeliveryService {
       [JSON.stringify(deliveries), ctx.now],
     );
     await ctx.tx.query('DELETE FROM outbox WHERE event_id = ANY ($1)', [lines.map(({ id }) => id)]);
+    if (lines.some(({ audience }) => audience === 'public')) await announce(ctx);
     return { taken: lines.length, deliveries };
   }
 

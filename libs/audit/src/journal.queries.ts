@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Ctx, Jwks } from '#platform';
+import { authorize, type Ctx, type Jwks } from '#platform';
 import { refuse } from './audit.messages.js';
+import { auditPolicy } from './audit.policy.js';
 import { type InclusionProof, inclusionPath, leafOf, merkleRoot, type SealedEvent } from './chain.rules.js';
 import { AuditRoot } from './event.entity.js';
 import { type BrokenLink, JournalCheck } from './journal.rules.js';
@@ -41,7 +42,19 @@ export interface EventProof {
   readonly root: AuditRoot | null;
 }
 
+/** One event as the operator reads it: position of its seal, null until it has one. */
+export interface JournalEntry extends Omit<SealedEvent, 'data'> {
+  readonly position: number | null;
+}
+
+/** Some events, latest first, and where the older ones start. */
+export interface JournalPage {
+  readonly events: readonly JournalEntry[];
+  readonly next: string | null;
+}
+
 const pageSize = 5_000;
+const screen = 50;
 const sealColumns = `event_seal.position::float8 AS position, event_seal.event_id AS "eventId", event_seal.event_hash AS "eventHash",
   event_seal.previous_hash AS "previousHash", event_seal.chain_hash AS "chainHash"`;
 
@@ -65,6 +78,19 @@ export class JournalQueries {
   /** The published roots, latest first. */
   roots(ctx: Ctx, limit = 400): Promise<AuditRoot[]> {
     return ctx.tx.find(AuditRoot, { order: { day: 'DESC' }, take: limit });
+  }
+
+  /** The latest events, or those before one of them. Operators only. */
+  async latest(ctx: Ctx, before: string | null): Promise<JournalPage> {
+    authorize(ctx.actor, auditPolicy.observe, null);
+    const rows = await ctx.tx.query<JournalEntry[]>(
+      `SELECT ${eventColumns}, event_seal.position::float8 AS position FROM event LEFT JOIN event_seal ON event_seal.event_id = event.id
+       WHERE $1::uuid IS NULL OR (event.at, event.id) < (SELECT seen.at, seen.id FROM event seen WHERE seen.id = $1::uuid)
+       ORDER BY event.at DESC, event.id DESC LIMIT $2`,
+      [before, screen + 1],
+    );
+    const events = rows.slice(0, screen);
+    return { events, next: rows.length > screen ? (events.at(-1)?.id ?? null) : null };
   }
 
   /** Recomputes every hash, link, root and signature; stops at the first that does not hold. */

@@ -2,11 +2,9 @@ import { SetMetadata } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { Client } from 'pg';
+import { publicChannel } from '#audit';
 import type { Logger } from '#platform';
 import type { PortalRequest } from './request.js';
-
-/** The channel the relay speaks on after an event of public audience. */
-export const publicChannel = 'guichet_public';
 
 const key = 'guichet:public-cache';
 

@@ -151,6 +151,7 @@ export const homePages = messages({
     en: 'If you cannot reach some content, tell us on which page and with which tool: another form will be offered. Without a satisfactory answer, you may turn to the French Defender of Rights.',
   },
   'legal.title': { fr: 'Mentions légales', en: 'Legal notice' },
+  'legal.publisher.name': { fr: 'Agence Repère', en: 'Agence Repère' },
   'legal.publisher': { fr: 'Éditeur du site', en: 'Publisher' },
   'legal.publisher.text': {
     fr: 'Agence Repère, agence fictive de démonstration. Aucun organisme réel ne publie ce site et les décisions montrées n’ont pas de valeur.',

@@ -1,5 +1,7 @@
+import { accountsEntities } from '#accounts';
 import { auditEntities } from '#audit';
 import { evidenceEntities } from '#evidence';
+import { notificationsEntities } from '#notifications';
 
 /** Every entity the portal reads or writes: one line a lib. */
-export const entities = [...auditEntities, ...evidenceEntities];
+export const entities = [...auditEntities, ...evidenceEntities, ...accountsEntities, ...notificationsEntities];

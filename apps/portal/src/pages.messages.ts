@@ -5,9 +5,10 @@ import { errorPages } from './http/errors.messages.js';
 import { evidencePages } from './evidence/evidence.messages.js';
 import { homePages } from './home/home.messages.js';
 import { operationsPages } from './operations/operations.messages.js';
+import { accountsPages } from './accounts/accounts.messages.js';
 
 /** The tables of page texts, one per folder; a new folder adds its line here. */
-const tables = [chromeMessages, partMessages, errorPages, homePages, evidencePages, operationsPages];
+const tables = [chromeMessages, partMessages, errorPages, homePages, evidencePages, operationsPages, accountsPages];
 
 function merge(all: readonly Readonly<Record<string, Text>>[]): Readonly<Record<string, Text>> {
   const merged: Record<string, Text> = {};

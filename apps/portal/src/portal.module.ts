@@ -6,6 +6,8 @@ import { EvidenceModule } from '#evidence';
 import { Config } from '#platform';
 import { EvidenceApi } from './evidence/evidence.api.js';
 import { EvidencePages } from './evidence/evidence.pages.js';
+import { AccountsModule } from '#accounts';
+import { accountsControllers } from './accounts/controllers.js';
 import { AccessGuard } from './http/access.js';
 import { ContextInterceptor } from './http/context.js';
 import { EvidenceFiles } from './http/evidence-files.js';
@@ -14,10 +16,15 @@ import { RENDERER, type Renderer } from './http/renderer.js';
 import { operationsControllers } from './operations/controllers.js';
 
 /** The libs the portal uses: one line each. */
-const libs: NonNullable<DynamicModule['imports']> = [AuditModule, EvidenceModule];
+const libs: NonNullable<DynamicModule['imports']> = [AuditModule, EvidenceModule, AccountsModule];
 
 /** The pages and the API: one line each. */
-const controllers: NonNullable<DynamicModule['controllers']> = [EvidenceApi, EvidencePages, ...operationsControllers];
+const controllers: NonNullable<DynamicModule['controllers']> = [
+  EvidenceApi,
+  EvidencePages,
+  ...operationsControllers,
+  ...accountsControllers,
+];
 
 /** What the portal is given at start. */
 export interface PortalParts {

@@ -7,7 +7,7 @@ export interface OrganisationSubject {
 }
 
 /** What may be asked of an organisation. */
-export type OrganisationAction = 'read' | 'update' | 'verify' | 'manage-members' | 'read-members';
+export type OrganisationAction = 'read' | 'update' | 'verify' | 'manage-members' | 'read-members' | 'list';
 
 const administers = allOf<OrganisationSubject>(sameOrganisation, hasRole('vendor_admin'));
 
@@ -17,5 +17,6 @@ export const organisationPolicy: Policy<OrganisationSubject, OrganisationAction>
   update: anyOf(isSystem, administers, hasRole('operator')),
   verify: anyOf(isSystem, hasRole('agency_officer')),
   'read-members': anyOf(isSystem, sameOrganisation, hasRole('operator', 'agency_officer')),
+  list: anyOf(isSystem, hasRole('operator')),
   'manage-members': anyOf(isSystem, administers, hasRole('operator')),
 };

@@ -7,6 +7,7 @@ import { accountsMessages, refuse } from './accounts.messages.js';
 import { AttemptsService } from './attempts.service.js';
 import type { Invitation } from './membership.entity.js';
 import { MembersService } from './members.service.js';
+import { Organisation } from './organisation.entity.js';
 import { checkedIdentifiers, OrganisationsService } from './organisations.service.js';
 import { checkPassword, hashPassword } from './password.adapter.js';
 import { PeopleService, refuseWeak } from './people.service.js';
@@ -77,18 +78,26 @@ export class EntryService {
     });
   }
 
+  /** What a link offers: the invitation, who invites, and the person it is for when they already have an account with a password. */
+  async invitation(
+    ctx: Ctx,
+    token: string,
+  ): Promise<{ readonly invitation: Invitation; readonly organisation: string; readonly person: string | null }> {
+    const invitation = await this.members.invitationOf(ctx, token);
+    const { name } = await ctx.tx.findOneByOrFail(Organisation, { id: invitation.organisationId });
+    const account = await ctx.tx.findOneBy(Account, { email: invitation.email, status: 'active' });
+    return { invitation, organisation: name, person: account?.passwordHash == null ? null : account.id };
+  }
+
   /** Accepts an invitation: creates the account of a new person, or checks that a known one is who they say. */
   async accept(open: Open, acceptance: Acceptance): Promise<{ readonly organisationId: string; readonly isNew: boolean }> {
     const { invitation, account } = await open(async (ctx) => {
       const found = await this.members.invitationOf(ctx, acceptance.token);
       return { invitation: found, account: await ctx.tx.findOneBy(Account, { email: found.email, status: 'active' }) };
     });
+    if (acceptance.accountId !== null && acceptance.accountId !== account?.id) throw refuse.conflict('invitation.other-account');
     if (account?.passwordHash == null) return this.acceptAsNew(open, acceptance, { invitation, account });
-    if (acceptance.accountId !== null) {
-      if (acceptance.accountId !== account.id) throw refuse.conflict('invitation.other-account');
-    } else {
-      await this.checkKnown(open, account, acceptance.password ?? '');
-    }
+    if (acceptance.accountId === null) await this.checkKnown(open, account, acceptance.password ?? '');
     const organisationId = await open((ctx) => this.members.accept(asPerson(ctx, account.id), acceptance.token, account.id));
     return { organisationId, isNew: false };
   }

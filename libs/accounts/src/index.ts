@@ -1,5 +1,6 @@
 export * from './account.entity.js';
 export * from './account.lifecycle.js';
+export * from './accounts.dto.js';
 export * from './accounts.events.js';
 export { accountsMessages } from './accounts.messages.js';
 export * from './accounts.module.js';

@@ -69,6 +69,13 @@ export class OrganisationsQueries {
     return this.sheets(ctx, `o.kind = 'vendor' AND o.verified_at IS NULL`, []);
   }
 
+  /** The organisations whose people the operator appoints: all but the vendors and those they equip; 100 at most. */
+  async all(ctx: Ctx): Promise<OrganisationSheet[]> {
+    if (ctx.actor.organisationId === null) throw refuseCommon.forbidden('forbidden.role');
+    authorize(ctx.actor, organisationPolicy.list, { organisationId: ctx.actor.organisationId });
+    return this.sheets(ctx, `o.kind NOT IN ('vendor', 'beneficiary')`, []);
+  }
+
   /** The live roles of an organisation, by name. */
   async members(ctx: Ctx, organisationId: string): Promise<MemberLine[]> {
     mustSee(ctx.actor, organisationPolicy['read-members'], { organisationId });

@@ -142,10 +142,12 @@ export class PeopleService {
     });
   }
 
-  /** Changes name and language. */
-  async update(ctx: Ctx, profile: Profile): Promise<void> {
+  /** Changes name or language. */
+  async update(ctx: Ctx, profile: Partial<Profile>): Promise<void> {
     const id = personOf(ctx);
-    await ctx.tx.update(Account, { id }, { name: profile.name.trim(), locale: profile.locale });
+    const { name, locale } = profile;
+    if (name === undefined && locale === undefined) return;
+    await ctx.tx.update(Account, { id }, { ...(name !== undefined && { name: name.trim() }), ...(locale && { locale }) });
     await record(ctx, accountsEvents, 'account.update', { subject: { type: 'account', id }, organisationId: null });
   }
 

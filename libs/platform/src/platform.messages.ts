@@ -43,6 +43,10 @@ export const platformMessages = messages({
     fr: 'Connectez-vous pour continuer.',
     en: 'Sign in to continue.',
   },
+  'second-factor.owed': {
+    fr: 'Saisissez le code de votre second facteur pour continuer.',
+    en: 'Enter the code of your second factor to continue.',
+  },
   'csrf.refused': {
     fr: 'Le formulaire a expiré ou vient d’un autre site. Rechargez la page puis envoyez à nouveau.',
     en: 'The form has expired or comes from another site. Reload the page, then send it again.',

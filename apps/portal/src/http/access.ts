@@ -3,8 +3,11 @@ import { Reflector } from '@nestjs/core';
 import { refuse, type Role } from '#platform';
 import type { PortalRequest } from './request.js';
 
-/** `public` for everyone, `signed-in` for any person, or the roles that may enter. */
-export type AccessLevel = 'public' | 'signed-in' | Role;
+/**
+ * `public` for everyone, `signed-in` for any person, or the roles that may enter. `proving` also lets in a person who has signed in
+ * but still owes their second factor: the pages where it is shown or set up, and nothing else.
+ */
+export type AccessLevel = 'public' | 'signed-in' | 'proving' | Role;
 
 const key = 'guichet:access';
 
@@ -28,8 +31,10 @@ export class AccessGuard implements CanActivate {
     const levels = declaredAccess(this.reflector, context);
     if (levels === undefined) throw refuse.notFound('not-found');
     if (levels.includes('public')) return true;
-    const { actor } = context.switchToHttp().getRequest<PortalRequest>().known;
+    const { actor, owesSecondFactor } = context.switchToHttp().getRequest<PortalRequest>().known;
     if (actor.kind !== 'account') throw refuse.forbidden('sign-in.required');
+    if (levels.includes('proving')) return true;
+    if (owesSecondFactor) throw refuse.forbidden('second-factor.owed');
     if (levels.includes('signed-in') || actor.roles.some((role) => levels.includes(role))) return true;
     throw refuse.forbidden('forbidden.role');
   }

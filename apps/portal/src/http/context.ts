@@ -53,3 +53,9 @@ export class ContextInterceptor implements NestInterceptor {
     return transact(this.database, { ...edge, readOnly: reads }, use);
   }
 }
+
+/** Opens transactions for a route that runs without one: each is committed before what follows. */
+export function opener(database: DataSource, request: PortalRequest): <T>(use: (ctx: Ctx) => Promise<T>) => Promise<T> {
+  const { actor, locale } = request.known;
+  return (use) => transact(database, { actor, locale, requestId: request.id }, use);
+}

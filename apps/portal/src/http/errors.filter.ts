@@ -9,6 +9,9 @@ import type { Renderer } from './renderer.js';
 const statusOf: Record<ErrorKind, number> = { not_found: 404, forbidden: 403, conflict: 409, invalid: 422 };
 const templates: Readonly<Record<number, string>> = { 403: '403', 404: '404', 409: '409', 422: '422', 429: '429' };
 
+/** Where a page sends someone who must first say, or prove, who they are. */
+const doors: Readonly<Record<string, string>> = { 'sign-in.required': '/connexion', 'second-factor.owed': '/connexion/second-facteur' };
+
 /** RFC 9457 problem details, with the stable code of the refusal. */
 export interface Problem {
   readonly type: string;
@@ -45,11 +48,12 @@ export class ErrorsFilter implements ExceptionFilter {
     const { locale } = request.known;
     const fields = showFields(error.details.fields ?? [], locale, (field, language) => say(field.text, language, field.params));
     if (isApi(request.url)) return this.problem(request, reply, { error, status, fields });
-    if (error.code === 'sign-in.required') {
-      const back = request.method === 'GET' ? request.url : '/';
+    const door = doors[error.code];
+    if (door !== undefined) {
+      const back = request.method === 'GET' ? request.originalUrl : '/';
       void reply
         .status(303)
-        .header('location', `/connexion?retour=${encodeURIComponent(back)}`)
+        .header('location', `${door}?retour=${encodeURIComponent(back)}`)
         .send();
       return;
     }

@@ -19,6 +19,9 @@ const standing = [
   '/plan-du-site',
   '/parametres-affichage',
   '/connexion',
+  '/inscription',
+  '/mot-de-passe',
+  '/invitation',
 ];
 
 function isPublic(path: string): boolean {

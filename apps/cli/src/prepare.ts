@@ -1,6 +1,9 @@
 import type { Config } from '#platform';
+import { CallService, callsEntities } from '#calls';
 import { loadCriteria } from './criteria-room.js';
+import { demonstrateCalls } from './demonstration/calls.js';
 import { migrate, type DatabaseUrls } from './database.js';
+import { inRoom } from './room.js';
 
 /** What a step may use. */
 export interface Preparing {
@@ -19,6 +22,11 @@ const preparations: readonly Preparation[] = [
   },
   async ({ urls }) => {
     await loadCriteria(urls);
+    return [];
+  },
+  async ({ config, urls }) => {
+    if (config.DEMO_DATA)
+      await inRoom(urls, { name: 'demonstration', entities: callsEntities }, (ctx) => demonstrateCalls(ctx, new CallService()));
     return [];
   },
 ];

@@ -83,6 +83,14 @@ export const cliMessages = messages({
   'cli.imported': {
     fr: '{read} lignes lues = {kept} retenues + {rejected} rejetées ; {requirements} exigences, {scenarios} scénarios, {evidence} preuves, en {milliseconds} ms.',
     en: '{read} rows read = {kept} kept + {rejected} rejected; {requirements} requirements, {scenarios} scenarios, {evidence} evidence items, in {milliseconds} ms.',
+  'verify.unreadable': { fr: 'Le fichier {file} ne peut pas être lu.', en: 'The file {file} cannot be read.' },
+  'verify.no-keys': {
+    fr: 'Aucune clé d’émetteur ici : donnez les clés publiées (/.well-known/jwks.json du registre) avec --jwks.',
+    en: 'No issuer key here: give the published keys (/.well-known/jwks.json of the register) with --jwks.',
+  },
+  'verify.not-keys': {
+    fr: 'Le fichier {file} ne contient pas de clés publiées (JWKS).',
+    en: 'The file {file} holds no published keys (JWKS).',
   },
   'cli.unknown-verb': { fr: 'Verbe inconnu : {verb}.', en: 'Unknown verb: {verb}.' },
   'cli.usage': { fr: 'Utilisation : {usage}', en: 'Usage: {usage}' },

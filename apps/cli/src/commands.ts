@@ -8,6 +8,7 @@ import { helpCommand } from './commands/help.command.js';
 import { migrateCommand } from './commands/migrate.command.js';
 import { startCommand } from './commands/start.command.js';
 import { testCommand } from './commands/test.command.js';
+import { verifyCommand } from './commands/verify.command.js';
 
 const verbs: readonly Command[] = [
   startCommand,
@@ -22,3 +23,13 @@ const verbs: readonly Command[] = [
 
 /** Every verb of `./guichet`, in the order of the help. */
 export const commands: readonly Command[] = [...verbs, helpCommand(verbs)];
+export const commands: readonly Command[] = [
+  startCommand,
+  testCommand,
+  checkCommand,
+  buildCommand,
+  migrateCommand,
+  verifyCommand,
+  envExampleCommand,
+  helpCommand,
+];

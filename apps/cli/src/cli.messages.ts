@@ -83,6 +83,7 @@ export const cliMessages = messages({
   'cli.imported': {
     fr: '{read} lignes lues = {kept} retenues + {rejected} rejetées ; {requirements} exigences, {scenarios} scénarios, {evidence} preuves, en {milliseconds} ms.',
     en: '{read} rows read = {kept} kept + {rejected} rejected; {requirements} requirements, {scenarios} scenarios, {evidence} evidence items, in {milliseconds} ms.',
+  },
   'verify.unreadable': { fr: 'Le fichier {file} ne peut pas être lu.', en: 'The file {file} cannot be read.' },
   'verify.no-keys': {
     fr: 'Aucune clé d’émetteur ici : donnez les clés publiées (/.well-known/jwks.json du registre) avec --jwks.',

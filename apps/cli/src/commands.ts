@@ -18,18 +18,9 @@ const verbs: readonly Command[] = [
   migrateCommand,
   auditCommand,
   criteriaCommand,
+  verifyCommand,
   envExampleCommand,
 ];
 
 /** Every verb of `./guichet`, in the order of the help. */
 export const commands: readonly Command[] = [...verbs, helpCommand(verbs)];
-export const commands: readonly Command[] = [
-  startCommand,
-  testCommand,
-  checkCommand,
-  buildCommand,
-  migrateCommand,
-  verifyCommand,
-  envExampleCommand,
-  helpCommand,
-];

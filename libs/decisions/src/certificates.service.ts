@@ -22,6 +22,9 @@ export interface DrawnCertificate {
   readonly fonts: readonly string[];
 }
 
+/** An act to write: people always give a motive, the portal's own acts speak for themselves. */
+type RegisterAction = Pick<CertificateAct, 'ground' | 'effectiveFrom'> & { readonly motive?: string };
+
 /** A line to add to the register. */
 interface Act {
   readonly action: CertificateAction | 'grant';
@@ -117,7 +120,7 @@ export class CertificatesService {
    * Suspends, withdraws, reinstates or lifts a reservation: a new line of the register, which may hold from an earlier day
    * (a withdrawal holds from the breach, domain study 3.5).
    */
-  async act(ctx: Ctx, certificateId: string, action: CertificateAction, input: CertificateAct): Promise<CertificateStatusEntry> {
+  async act(ctx: Ctx, certificateId: string, action: CertificateAction, input: RegisterAction): Promise<CertificateStatusEntry> {
     const certificate = await this.find(ctx, certificateId);
     await lockRegister(ctx, certificateId);
     const last = await this.last(ctx, certificateId);
@@ -131,12 +134,27 @@ export class CertificatesService {
     if (effectiveFrom < certificate.validFrom) {
       throw refuseDecision.invalid('certificate.effective-early', { from: certificate.validFrom.toISOString().slice(0, 10) });
     }
-    const line = await this.write(ctx, certificate, { action, status, effectiveFrom, ground: input.ground, motive: input.motive });
+    const line = await this.write(ctx, certificate, { action, status, effectiveFrom, ground: input.ground, motive: input.motive ?? null });
     await record(ctx, decisionEvents, `certificate.${action}`, {
       ...about(certificate),
       data: { number: certificate.number, status, ground: input.ground, act: line.actNumber, effectiveFrom: effectiveFrom.toISOString() },
     });
     return line;
+  }
+
+  /** Writes the end of every validity that has passed; it holds from that very instant. @returns how many. */
+  async expireDue(ctx: Ctx, limit = 200): Promise<number> {
+    const due = await ctx.tx.query<{ id: string }[]>(
+      `SELECT c.id FROM certificate c
+         JOIN LATERAL (SELECT s.status FROM certificate_status s WHERE s.certificate_id = c.id ORDER BY s.position DESC LIMIT 1) last ON true
+        WHERE c.valid_until <= $1 AND last.status = ANY ($2) ORDER BY c.valid_until LIMIT $3`,
+      [ctx.now, certificateLifecycle.statusesBefore('expire'), limit],
+    );
+    for (const { id } of due) {
+      const { validUntil } = await this.find(ctx, id);
+      await this.act(ctx, id, 'expire', { ground: 'end_of_validity', effectiveFrom: validUntil.toISOString() });
+    }
+    return due.length;
   }
 
   private async write(ctx: Ctx, certificate: Certificate, act: Act): Promise<CertificateStatusEntry> {

@@ -1,22 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
-import { Organisation } from '#accounts';
 import { record } from '#audit';
 import { publishesAtOnce } from '#calls';
 import { CandidatureService } from '#candidatures';
-import { authorize, Config, type Ctx, newId, nextNumber, refuse } from '#platform';
+import { authorize, type Ctx, newId, nextNumber, refuse } from '#platform';
 import { CertificatesService } from './certificates.service.js';
 import type { ProposeDecision, TakeDecision } from './decision.dto.js';
-import { Decision, DecisionNotification, DecisionProposal, type Delegation } from './decision.entity.js';
+import { Decision, DecisionNotification, DecisionProposal } from './decision.entity.js';
 import { decisionEvents } from './decision.events.js';
 import { refuseDecision } from './decision.messages.js';
 import { decisionPolicy } from './decision.policy.js';
 import { waitingProposal } from './decision.queries.js';
 import { decisionOutcomes, obstacles, obstaclesTo, type DecisionOutcome } from './decision.rules.js';
-import { DelegationsService } from './delegations.service.js';
+import { DelegationsService, type Signature } from './delegations.service.js';
 import { DecisionFileQueries, type DecisionFile } from './decision-file.queries.js';
 import { dossierHash, groundsOf } from './dossier.rules.js';
-import type { Issuer } from './issuer.rules.js';
 
 /** Proposals and decisions: one person proposes, another decides, and the certificate is granted in the same transaction. */
 @Injectable()
@@ -26,7 +24,6 @@ export class DecisionsService {
     private readonly files: DecisionFileQueries,
     private readonly certificates: CertificatesService,
     private readonly delegations: DelegationsService,
-    private readonly config: Config,
   ) {}
 
   /** Proposes how a reviewed candidature ends. Refuses an outcome the file does not allow, naming the first obstacle. */
@@ -65,12 +62,12 @@ export class DecisionsService {
     const outcome = input.choice === 'postpone' ? 'postponed' : proposal.outcome;
     await this.move(ctx, candidatureId, outcome);
     const file = await this.files.file(ctx, candidatureId);
-    const delegation = await this.signing(ctx, proposal, file);
+    const signature = await this.signing(ctx, proposal, file);
     const hash = dossierHash(file.dossier);
     if (outcome !== 'postponed' && hash !== proposal.dossierHash) throw refuseDecision.conflict('decision.moved');
     const motive = outcome === 'postponed' ? (input.motive ?? null) : proposal.motive;
     if (outcome !== 'referenced' && motive === null) throw missing('motive', 'decision.motive-missing');
-    const decision = await this.insert(ctx, { proposal, outcome, motive, file, hash, delegation });
+    const decision = await this.insert(ctx, { proposal, outcome, motive, file, hash, signature });
     const certifies = decisionOutcomes[outcome].certifies;
     const certificate = certifies ? await this.certificates.grant(ctx, decision, file, publishesAtOnce(file.workflow)) : null;
     await record(ctx, decisionEvents, 'decision.take', {
@@ -101,18 +98,16 @@ export class DecisionsService {
     return this.candidatures.act(ctx, candidatureId, 'decide', { keepsPlace: decisionOutcomes[outcome].certifies, data: { outcome } });
   }
 
-  private async signing(ctx: Ctx, proposal: DecisionProposal, file: DecisionFile): Promise<Delegation> {
+  private async signing(ctx: Ctx, proposal: DecisionProposal, file: DecisionFile): Promise<Signature> {
     const { accountId } = ctx.actor;
     if (accountId === proposal.proposedBy || (accountId !== null && file.verifiers.includes(accountId))) {
       throw refuseDecision.forbidden('decision.same-person');
     }
     authorize(ctx.actor, decisionPolicy.decide, { ...file, proposedBy: proposal.proposedBy });
-    const delegation = accountId === null ? null : await this.delegations.inForce(ctx, accountId);
-    if (delegation === null) throw refuseDecision.conflict('decision.no-delegation');
-    return delegation;
+    return this.delegations.signature(ctx);
   }
 
-  private async insert(ctx: Ctx, { proposal, outcome, motive, file, hash, delegation }: Taken): Promise<Decision> {
+  private async insert(ctx: Ctx, { proposal, outcome, motive, file, hash, signature }: Taken): Promise<Decision> {
     const year = DateTime.fromJSDate(ctx.now, { zone: file.zone }).year;
     const decision = ctx.tx.create(Decision, {
       id: newId(),
@@ -127,20 +122,15 @@ export class DecisionsService {
       proposedBy: proposal.proposedBy,
       decidedBy: who(ctx),
       decidedAt: ctx.now,
-      delegationId: delegation.id,
+      delegationId: signature.delegation.id,
       signatoryName: ctx.actor.name,
-      signatoryCapacity: delegation.capacity,
-      issuer: await this.issuer(ctx),
+      signatoryCapacity: signature.delegation.capacity,
+      issuer: signature.issuer,
       dossier: file.dossier,
       dossierHash: hash,
     });
     await ctx.tx.insert(Decision, decision);
     return decision;
-  }
-
-  private async issuer(ctx: Ctx): Promise<Issuer> {
-    const agency = await ctx.tx.findOneByOrFail(Organisation, { id: ctx.actor.organisationId ?? '' });
-    return { url: this.config.publicUrl, name: agency.name, demonstration: agency.demonstration };
   }
 }
 
@@ -150,7 +140,7 @@ interface Taken {
   readonly motive: string | null;
   readonly file: DecisionFile;
   readonly hash: string;
-  readonly delegation: Delegation;
+  readonly signature: Signature;
 }
 
 function checkProposal(input: ProposeDecision, { dossier, workflow }: DecisionFile): void {

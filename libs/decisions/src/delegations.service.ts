@@ -1,16 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { record } from '#audit';
-import { authorize, type Ctx, newId, refuse } from '#platform';
+import { Organisation } from '#accounts';
+import { authorize, Config, type Ctx, newId, refuse } from '#platform';
 import { IsNull } from 'typeorm';
 import type { GrantDelegation } from './decision.dto.js';
 import { Delegation } from './decision.entity.js';
 import { decisionEvents } from './decision.events.js';
 import { refuseDecision } from './decision.messages.js';
 import { decisionPolicy } from './decision.policy.js';
+import type { Issuer } from './issuer.rules.js';
+
+/** In whose name a decision is taken, and by what right. */
+export interface Signature {
+  readonly delegation: Delegation;
+  readonly issuer: Issuer;
+}
 
 /** Delegations of signature: who may sign what the agency decides, by which act. */
 @Injectable()
 export class DelegationsService {
+  constructor(private readonly config: Config) {}
+
   /** Records a delegation, in force at once. Refuses a second one to the same person. */
   async grant(ctx: Ctx, input: GrantDelegation): Promise<Delegation> {
     authorize(ctx.actor, decisionPolicy.delegate, undefined);
@@ -28,6 +38,15 @@ export class DelegationsService {
     if (delegation === null) throw refuse.notFound('not-found');
     await ctx.tx.update(Delegation, { id: delegationId }, { until: ctx.now });
     await record(ctx, decisionEvents, 'delegation.end', about(delegation));
+  }
+
+  /** What the actor signs with: their delegation and their agency. Refuses who holds no delegation. */
+  async signature(ctx: Ctx): Promise<Signature> {
+    const { accountId, organisationId } = ctx.actor;
+    const delegation = accountId === null ? null : await this.inForce(ctx, accountId);
+    if (delegation === null || organisationId === null) throw refuseDecision.conflict('decision.no-delegation');
+    const agency = await ctx.tx.findOneByOrFail(Organisation, { id: organisationId });
+    return { delegation, issuer: { url: this.config.publicUrl, name: agency.name, demonstration: agency.demonstration } };
   }
 
   /** The delegation a person signs under, or null. */

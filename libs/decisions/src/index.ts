@@ -11,6 +11,8 @@ export * from './decision.messages.js';
 export * from './decision.policy.js';
 export * from './decision.queries.js';
 export * from './decision.rules.js';
+export * from './decisions.module.js';
+export * from './decisions.service.js';
 export * from './delegations.service.js';
 export * from './decision-file.queries.js';
 export * from './dossier.rules.js';

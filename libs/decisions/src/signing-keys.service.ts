@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { authorize, type Ctx, type Jwks, type PublicJwk, type SigningKey } from '#platform';
-import { IsNull, Not } from 'typeorm';
+import { IsNull, LessThan, Not } from 'typeorm';
 import { Certificate, SigningKeyRecord, StatusListRecord } from './certificate.entity.js';
 import type { CertificateStatus } from './certificate.lifecycle.js';
 import { decisionPolicy } from './decision.policy.js';
@@ -46,6 +46,13 @@ export class SigningKeysService {
       for (const purpose of statusPurposes) await this.publishOne(ctx, { purpose, list, issuer: newest.issuer, key });
     }
     return lists;
+  }
+
+  /** Publishes the lists again when one is a day old, so that none ever runs out. @returns how many ranges, 0 when all are fresh. */
+  async renewLists(ctx: Ctx, key: SigningKey): Promise<number> {
+    const yesterday = new Date(ctx.now.getTime() - 86_400_000);
+    const isOld = await ctx.tx.existsBy(StatusListRecord, { publishedAt: LessThan(yesterday) });
+    return isOld ? this.publishLists(ctx, key) : 0;
   }
 
   private async publishOne(ctx: Ctx, { purpose, list, issuer, key }: ListToPublish): Promise<void> {

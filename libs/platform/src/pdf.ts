@@ -59,6 +59,11 @@ export class PdfPool {
     await browser.close().catch(() => undefined); // already dead
   }
 
+  /** Called by Nest when the process that holds the pool stops. */
+  onModuleDestroy(): Promise<void> {
+    return this.close();
+  }
+
   private async turn(): Promise<void> {
     if (this.busy >= pagesKept) await new Promise<void>((resolve) => this.waiting.push(resolve));
     this.busy += 1;

@@ -5,6 +5,7 @@ import { criteriaEntities } from '#criteria';
 import { solutionsEntities } from '#solutions';
 import { callsEntities } from '#calls';
 import { evidenceEntities } from '#evidence';
+import { decisionsEntities } from '#decisions';
 import { notificationsEntities } from '#notifications';
 
 /** Every entity that jobs read or write: one line a lib. */
@@ -17,4 +18,5 @@ export const entities = [
   ...callsEntities,
   ...evidenceEntities,
   ...candidaturesEntities,
+  ...decisionsEntities,
 ];

@@ -1,9 +1,19 @@
 import type { JobDefinition } from './job.js';
 import { followEvidence } from './jobs/follow-evidence.job.js';
 import { beginInspection, inspectEvidence } from './jobs/inspect-evidence.job.js';
+import { issueCertificate } from './jobs/issue-certificate.job.js';
+import { notifyDecision } from './jobs/notify-decision.job.js';
+import { publishStatusLists } from './jobs/publish-status-lists.job.js';
 
 /** Every job: one line each. */
-export const jobs = [beginInspection, inspectEvidence, followEvidence] as const satisfies readonly JobDefinition[];
+export const jobs = [
+  beginInspection,
+  inspectEvidence,
+  followEvidence,
+  issueCertificate,
+  notifyDecision,
+  publishStatusLists,
+] as const satisfies readonly JobDefinition[];
 
 /** The names a reaction may ask for. */
 export type JobName = (typeof jobs)[number]['name'];

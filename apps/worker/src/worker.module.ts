@@ -1,12 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditModule } from '#audit';
 import { CandidaturesModule } from '#candidatures';
+import { DecisionsModule } from '#decisions';
 import { EvidenceModule } from '#evidence';
-import { Config } from '#platform';
+import { Config, PdfPool } from '#platform';
 import { SigningKeyHolder } from './signing-key.js';
 
 /** The libs whose services jobs call: one line each. */
-const libs: NonNullable<DynamicModule['imports']> = [AuditModule, EvidenceModule, CandidaturesModule];
+const libs: NonNullable<DynamicModule['imports']> = [AuditModule, EvidenceModule, CandidaturesModule, DecisionsModule];
 
 /** The worker: the libs, and what only background work may hold (the signing key). */
 @Module({})
@@ -16,7 +17,7 @@ export class WorkerModule {
       module: WorkerModule,
       global: true,
       imports: libs,
-      providers: [{ provide: Config, useValue: config }, SigningKeyHolder],
+      providers: [{ provide: Config, useValue: config }, SigningKeyHolder, { provide: PdfPool, useFactory: () => new PdfPool(config) }],
       exports: [Config],
     };
   }

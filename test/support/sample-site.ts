@@ -1,7 +1,8 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Locale } from '#platform';
-import { pageAssets, serveAssets, viewsFolder } from '../../apps/portal/src/http/assets.js';
+import { pageAssets, viewsFolder } from '../../apps/portal/src/http/assets.js';
 import type { Chrome, ChromeInput, Scheme } from '../../apps/portal/src/http/chrome.js';
+import { installFiles } from '../../apps/portal/src/http/files.js';
 import { loadViews } from '../../apps/portal/src/http/views.js';
 import { pageMessages } from '../../apps/portal/src/pages.messages.js';
 import { moreCharts, pageSamples, partSamples, sampleChrome } from './part-samples.js';
@@ -54,13 +55,27 @@ const composed: Readonly<Record<string, { draw: (chrome: Chrome) => string; fram
   'parts/desk': { draw: deskParts, frame: { space: 'agency', layout: 'desk', breadcrumb: [] } },
 };
 
+/** A form that saves itself, and one that uploads. */
+const scripted: Readonly<Record<string, (chrome: Chrome) => string>> = {
+  'scripts/autosave': (chrome) =>
+    `<form data-autosave="/autosave" method="post" action="#"><input type="hidden" name="version" value="7">${views.renderPartial('field/textarea', { name: 'answer', label: 'Réponse', value: 'Début' }, chrome)}${part('saved', chrome)}</form>`,
+  'scripts/upload': (chrome) =>
+    views.renderPartial('upload', { ...partSamples['upload'], action: '/depot', tus: '/envois', deadline: null }, chrome),
+};
+
+/** A sentence of the pages in French, with the number it says. */
+export function wordsOf(key: string, number: number): string {
+  return (pageMessages[key]?.fr ?? key).replace(/\{\w+\}/, String(number));
+}
+
 /** Every sample page: composed parts, errors and standing pages. */
 export const sampleNames = [...Object.keys(composed), ...Object.keys(pageSamples)];
 
 /** One sample page in a language and a scheme. */
 export function samplePage(name: string, locale: Locale, scheme: Scheme): string {
   const frame = { scheme, assets: pageAssets('guichet') };
-  const parts = composed[name];
+  const script = scripted[name];
+  const parts = script ? { draw: script, frame: {} } : composed[name];
   if (!parts) {
     const { view, ...space } = pageSamples[name];
     return views.renderPage(name, { view, chrome: sampleChrome(locale, { ...frame, ...space }) });
@@ -71,9 +86,13 @@ export function samplePage(name: string, locale: Locale, scheme: Scheme): string
 }
 
 /** A small site of the samples with the real files, for a browser. */
-export async function startSampleSite(port = 0): Promise<{ site: FastifyInstance; address: string }> {
+export async function startSampleSite({ behind }: { behind?: (site: FastifyInstance) => void } = {}): Promise<{
+  site: FastifyInstance;
+  address: string;
+}> {
   const site = Fastify({ forceCloseConnections: true });
-  await serveAssets(site, 'guichet');
+  behind?.(site);
+  await installFiles(site, { BRAND: 'guichet' });
   site.get<{ Params: { '*': string }; Querystring: { locale?: Locale; scheme?: Scheme } }>('/sample/*', async (request, reply) => {
     await reply
       .type('text/html; charset=utf-8')
@@ -83,5 +102,5 @@ export async function startSampleSite(port = 0): Promise<{ site: FastifyInstance
       )
       .send(samplePage(request.params['*'], request.query.locale ?? 'fr', request.query.scheme ?? 'light'));
   });
-  return { site, address: await site.listen({ port, host: '127.0.0.1' }) };
+  return { site, address: await site.listen({ port: 0, host: '127.0.0.1' }) };
 }

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
 import { projectFile } from '#platform';
 import type { Assets } from './chrome.js';
 
@@ -49,24 +47,4 @@ export function pageAssets(brand: Brand): Assets {
   const stylesheets =
     brand === 'state' ? ['/dsfr/dsfr.min.css', '/dsfr/utility/utility.min.css', marked('state.css')] : [marked('guichet.css')];
   return { stylesheets, scripts: [marked('js/guichet.js')] };
-}
-
-const hour = 3600;
-const year = 31_536_000;
-
-/** Serves the static folders. Files asked for with their content mark (`?v=`) and packaged fonts may be kept for a year. */
-export async function serveAssets(fastify: FastifyInstance, brand: Brand): Promise<void> {
-  for (const { prefix, root } of staticFolders(brand)) {
-    await fastify.register(fastifyStatic, {
-      root,
-      prefix,
-      decorateReply: false,
-      index: false,
-      cacheControl: false,
-      setHeaders(reply, path) {
-        const kept = path.endsWith('.woff2') || reply.request.url.includes('?v=');
-        void reply.header('cache-control', kept ? `public, max-age=${year}, immutable` : `public, max-age=${hour}`);
-      },
-    });
-  }
 }

@@ -30,8 +30,8 @@ describe('two people changed one text', () => {
 
   it('shows what a text has that the other has not', () => {
     expect(additions('un deux trois', 'un trois')).toEqual([
-      { kind: 'same', text: 'un' },
-      { kind: 'added', text: ' deux' },
+      { kind: 'same', text: 'un ' },
+      { kind: 'added', text: 'deux' },
       { kind: 'same', text: ' trois' },
     ]);
     expect(additions('', 'un')).toEqual([]);

@@ -4,9 +4,9 @@ export interface Part {
   readonly text: string;
 }
 
-/** Words and the space before them, so that joining them gives the text back. */
+/** Words, and signs apart from them, with the space before each, so that joining them gives the text back. */
 function words(text: string): string[] {
-  return text.match(/\s*\S+|\s+$/g) ?? [];
+  return text.match(/\s*(?:[\p{L}\p{N}]+(?:[.,’'/_-][\p{L}\p{N}]+)*|[^\s\p{L}\p{N}])|\s+$/gu) ?? [];
 }
 
 /** Pairs of places (in `a`, in `b`) of the longest common run of words, in order. */
@@ -35,7 +35,11 @@ export function additions(text: string, other: string): Part[] {
     const kind = shared.has(place) ? 'same' : 'added';
     const last = parts[parts.length - 1];
     if (last?.kind === kind) parts[parts.length - 1] = { kind, text: last.text + word };
-    else parts.push({ kind, text: word });
+    else if (last?.kind === 'same') {
+      // The space before an addition belongs to what precedes it: a mark starts at its first letter.
+      parts[parts.length - 1] = { kind: 'same', text: last.text + word.slice(0, word.length - word.trimStart().length) };
+      parts.push({ kind, text: word.trimStart() });
+    } else parts.push({ kind, text: word });
   });
   return parts;
 }

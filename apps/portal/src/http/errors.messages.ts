@@ -9,8 +9,8 @@ export const errorPages = messages({
   'error.back': { fr: 'Revenir à la page précédente', en: 'Back to the previous page' },
   'error.403.title': { fr: 'Vous n’avez pas accès à cette page', en: 'You may not open this page' },
   'error.403.signed': {
-    fr: 'Vous êtes connecté comme {name}, {role} de {organisation}.',
-    en: 'You are signed in as {name}, {role} of {organisation}.',
+    fr: 'Vous êtes connecté comme {name} ({role}, {organisation}).',
+    en: 'You are signed in as {name} ({role}, {organisation}).',
   },
   'error.403.missing': { fr: 'Il vous manque le droit « {right} ».', en: 'You lack the right “{right}”.' },
   'error.403.grantors': { fr: 'Qui peut vous l’accorder', en: 'Who can grant it' },
@@ -22,7 +22,7 @@ export const errorPages = messages({
   'error.403.switch': { fr: 'Changer d’organisation', en: 'Change organisation' },
   'error.kept': { fr: 'Votre texte est gardé', en: 'Your text is kept' },
   'error.kept.text': {
-    fr: 'Voici ce que vous aviez saisi00a0: copiez-le avant de revenir à la page.',
+    fr: 'Voici ce que vous aviez saisi : copiez-le avant de revenir à la page.',
     en: 'This is what you had typed: copy it before going back to the page.',
   },
   'error.404.title': { fr: 'Cette page n’existe pas', en: 'This page does not exist' },
@@ -48,7 +48,7 @@ export const errorPages = messages({
     en: 'Filled in with revision {revision}, to which your additions without conflict are joined. Read it again before saving.',
   },
   'error.409.keep.contested': {
-    fr: 'Prérempli avec la révision {revision}, à laquelle vos ajouts sans conflit sont joints. Vous aviez tous deux changé certains mots00a0: ceux de la révision {revision} sont restés, comparez avant d’enregistrer.',
+    fr: 'Prérempli avec la révision {revision}, à laquelle vos ajouts sans conflit sont joints. Vous aviez tous deux changé certains mots : ceux de la révision {revision} sont restés, comparez avant d’enregistrer.',
     en: 'Filled in with revision {revision}, to which your additions without conflict are joined. You both changed some words: those of revision {revision} stayed, compare before saving.',
   },
   'error.409.save': { fr: 'Enregistrer ce texte', en: 'Save this text' },

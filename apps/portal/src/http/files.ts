@@ -1,19 +1,27 @@
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import type { Config } from '#platform';
-import { staticFolders } from './assets.js';
+import { staticFolders, type Brand } from './assets.js';
 
-/** Serves stylesheets, scripts and fonts from the portal itself; nothing comes from elsewhere. */
-export async function installFiles(fastify: FastifyInstance, config: Config): Promise<void> {
-  for (const [index, { prefix, root }] of staticFolders(config.BRAND).entries()) {
+const hour = 3_600;
+const year = 31_536_000;
+
+/**
+ * Serves stylesheets, scripts and fonts from the portal itself; nothing comes from elsewhere. Fonts, and files asked for with their
+ * content mark (`?v=`), may be kept for a year; what a stylesheet or a script loads by itself is asked again after an hour.
+ */
+export async function installFiles(fastify: FastifyInstance, { BRAND }: { readonly BRAND: Brand }): Promise<void> {
+  for (const [index, { prefix, root }] of staticFolders(BRAND).entries()) {
     await fastify.register(fastifyStatic, {
       root,
       prefix,
       decorateReply: index === 0,
       index: false,
-      maxAge: '365d',
-      immutable: true,
       dotfiles: 'deny',
+      cacheControl: false,
+      setHeaders(reply, path) {
+        const kept = path.endsWith('.woff2') || reply.request.url.includes('?v=');
+        void reply.header('cache-control', kept ? `public, max-age=${year}, immutable` : `public, max-age=${hour}`);
+      },
     });
   }
 }

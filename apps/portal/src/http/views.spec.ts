@@ -36,7 +36,7 @@ describe('templates', () => {
 
   it.each(['fr', 'en'] as const)('every part prints in %s', (locale) => {
     for (const [name, params] of Object.entries(partSamples)) {
-      const html = views.renderPartial(name, params, sampleChrome(locale));
+      const html = views.renderPartial(name, params, sampleChrome(locale)).replaceAll(/data-t-[\w-]+="[^"]*"/g, ''); // words the scripts fill
       expect([name, /\[object|undefined|NaN|\{\w+\}/.exec(html)?.[0]]).toEqual([name, undefined]);
     }
   });

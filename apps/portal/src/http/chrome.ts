@@ -1,4 +1,5 @@
 import type { Locale, Text } from '#platform';
+import { chromeMessages } from './chrome.messages.js';
 import type { Crumb, Layout } from './page.js';
 import type { Flash } from './request.js';
 import { navigation, type NavigationEntry } from './navigation.js';
@@ -107,6 +108,13 @@ function menuOf(input: ChromeInput, space: Space): MenuItem[] {
     }));
 }
 
+/** The way back; a public page starts from the home page. */
+function crumbs({ breadcrumb = [], locale }: ChromeInput, space: Space): readonly Crumb[] {
+  if (space !== 'public' || breadcrumb.length === 0) return breadcrumb;
+  const home = publicHref('/', locale);
+  return breadcrumb[0].href === home ? breadcrumb : [{ label: chromeMessages['site.home'], href: home }, ...breadcrumb];
+}
+
 /** Builds the frame of a page from what the request knows. */
 export function chromeOf(input: ChromeInput): Chrome {
   const space = input.space ?? 'public';
@@ -128,7 +136,7 @@ export function chromeOf(input: ChromeInput): Chrome {
     actor: input.actor ?? null,
     ownSpaceHref: input.ownSpaceHref ?? null,
     menu: menuOf(input, space),
-    breadcrumb: input.breadcrumb ?? [],
+    breadcrumb: crumbs(input, space),
     flash: input.flash ?? null,
     get csrfToken() {
       token ??= input.formToken?.() ?? null;

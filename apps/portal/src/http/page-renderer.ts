@@ -71,7 +71,7 @@ export function createRenderer(config: Config): Renderer {
         space,
         hasAddressPerLanguage: actor.kind !== 'account' && isPublic(path.split('?')[0]),
         actor: signedAs(actor),
-        ownSpaceHref: space === 'public' ? (navigation[own][0]?.href ?? null) : null,
+        ownSpaceHref: space === 'public' && actor.kind === 'account' ? '/espace' : null,
         flash,
         scheme,
         assets,

@@ -1,13 +1,15 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { DataSource } from 'typeorm';
+import { AccountsModule } from '#accounts';
 import { AuditModule } from '#audit';
+import { CallsModule } from '#calls';
 import { EvidenceModule } from '#evidence';
 import { Config } from '#platform';
 import { EvidenceApi } from './evidence/evidence.api.js';
 import { EvidencePages } from './evidence/evidence.pages.js';
-import { AccountsModule } from '#accounts';
 import { accountsControllers } from './accounts/controllers.js';
+import { HomePages } from './home/home.pages.js';
 import { AccessGuard } from './http/access.js';
 import { ContextInterceptor } from './http/context.js';
 import { EvidenceFiles } from './http/evidence-files.js';
@@ -16,10 +18,11 @@ import { RENDERER, type Renderer } from './http/renderer.js';
 import { operationsControllers } from './operations/controllers.js';
 
 /** The libs the portal uses: one line each. */
-const libs: NonNullable<DynamicModule['imports']> = [AuditModule, EvidenceModule, AccountsModule];
+const libs: NonNullable<DynamicModule['imports']> = [AccountsModule, AuditModule, CallsModule, EvidenceModule];
 
 /** The pages and the API: one line each. */
 const controllers: NonNullable<DynamicModule['controllers']> = [
+  HomePages,
   EvidenceApi,
   EvidencePages,
   ...operationsControllers,

@@ -2,7 +2,6 @@ import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { PeopleService } from '#accounts';
 import { CallQueries } from '#calls';
-import { RegisterQueries } from '#decisions';
 import { Config, type Ctx, say, type Text } from '#platform';
 import { Access } from '../http/access.js';
 import { publicHref } from '../http/chrome.js';
@@ -24,7 +23,6 @@ export class HomePages {
   constructor(
     private readonly config: Config,
     private readonly calls: CallQueries,
-    private readonly register: RegisterQueries,
     private readonly people: PeopleService,
   ) {}
 
@@ -32,8 +30,8 @@ export class HomePages {
   @Get()
   @Cached()
   async home(@Context() ctx: Ctx): Promise<Page> {
-    const [calls, acts] = [await this.calls.calendar(ctx, { open: true }), await this.register.lastActs(ctx, 4)];
-    const view = homeView({ locale: ctx.locale, now: ctx.now, calls, acts });
+    const calls = await this.calls.calendar(ctx, { open: true });
+    const view = homeView({ locale: ctx.locale, now: ctx.now, calls, acts: [] });
     return page('home/index', view, { title: homePages['home.title'], layout: 'full' });
   }
 

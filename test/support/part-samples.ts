@@ -26,7 +26,7 @@ const options = [
 ];
 
 /** Figures of a dashboard. */
-export const decisionsChart = {
+const decisionsChart = {
   id: 'decisions',
   kind: 'columns',
   summary: 'Décisions par mois, de décembre à novembre',

@@ -72,7 +72,7 @@ export function wordsOf(key: string, number: number): string {
 export const sampleNames = [...Object.keys(composed), ...Object.keys(pageSamples)];
 
 /** One sample page in a language and a scheme. */
-export function samplePage(name: string, locale: Locale, scheme: Scheme): string {
+function samplePage(name: string, locale: Locale, scheme: Scheme): string {
   const frame = { scheme, assets: pageAssets('guichet') };
   const script = scripted[name];
   const parts = script ? { draw: script, frame: {} } : composed[name];

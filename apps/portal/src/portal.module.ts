@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { AccountsModule } from '#accounts';
 import { AuditModule } from '#audit';
 import { CallsModule } from '#calls';
+import { DecisionsModule } from '#decisions';
 import { EvidenceModule } from '#evidence';
 import { Config } from '#platform';
 import { EvidenceApi } from './evidence/evidence.api.js';
@@ -18,7 +19,7 @@ import { RENDERER, type Renderer } from './http/renderer.js';
 import { operationsControllers } from './operations/controllers.js';
 
 /** The libs the portal uses: one line each. */
-const libs: NonNullable<DynamicModule['imports']> = [AccountsModule, AuditModule, CallsModule, EvidenceModule];
+const libs: NonNullable<DynamicModule['imports']> = [AccountsModule, AuditModule, CallsModule, DecisionsModule, EvidenceModule];
 
 /** The pages and the API: one line each. */
 const controllers: NonNullable<DynamicModule['controllers']> = [

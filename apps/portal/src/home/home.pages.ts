@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { PeopleService } from '#accounts';
 import { CallQueries } from '#calls';
+import { RegisterQueries } from '#decisions';
 import { Config, type Ctx, say, type Text } from '#platform';
 import { Access } from '../http/access.js';
 import { publicHref } from '../http/chrome.js';
@@ -23,6 +24,7 @@ export class HomePages {
   constructor(
     private readonly config: Config,
     private readonly calls: CallQueries,
+    private readonly register: RegisterQueries,
     private readonly people: PeopleService,
   ) {}
 
@@ -31,7 +33,8 @@ export class HomePages {
   @Cached()
   async home(@Context() ctx: Ctx): Promise<Page> {
     const calls = await this.calls.calendar(ctx, { open: true });
-    const view = homeView({ locale: ctx.locale, now: ctx.now, calls, acts: [] });
+    const acts = await this.register.lastActs(ctx, 4);
+    const view = homeView({ locale: ctx.locale, now: ctx.now, calls, acts });
     return page('home/index', view, { title: homePages['home.title'], layout: 'full' });
   }
 

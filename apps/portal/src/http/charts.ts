@@ -1,7 +1,7 @@
 import { formatNumber, type Locale } from '#platform';
 
 /** One measured series; a null is an empty cell, not a zero. */
-export interface Series {
+interface Series {
   readonly label: string;
   readonly values: readonly (number | null)[];
   /** Colour of the chart palette: 1 highlighted, 4 grey. */
@@ -41,7 +41,7 @@ const box = (of: { x: number; y: number; width: number; height: number; tone: nu
   `<rect class="c${of.tone}" x="${at(of.x)}" y="${at(of.y)}" width="${at(Math.max(0, of.width))}" height="${at(Math.max(0, of.height))}"/>`;
 
 /** Round graduations from zero that reach the highest value. */
-export function graduations(highest: number): number[] {
+function graduations(highest: number): number[] {
   const rough = Math.max(highest, 1) / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = Math.max([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10, 1) * power;

@@ -49,7 +49,7 @@ export interface ChromeInput {
 }
 
 /** One entry of a menu, ready to print. */
-export interface MenuItem {
+interface MenuItem {
   readonly label: Text;
   readonly href: string;
   readonly current: boolean;

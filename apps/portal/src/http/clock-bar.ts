@@ -3,7 +3,7 @@ import { escapeSvg } from './charts.js';
 import { formatDate } from './formats.js';
 
 /** Who has the file during a stretch of time. `vendor` is hatched: the clock is stopped. */
-export type ClockOwner = 'agency' | 'vendor' | 'expert' | 'third';
+type ClockOwner = 'agency' | 'vendor' | 'expert' | 'third';
 
 /** The clock of a file: stretches in order, today, and the instant it runs to. */
 export interface ClockData {

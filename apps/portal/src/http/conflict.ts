@@ -81,7 +81,7 @@ export function mergeTexts(base: string, mine: string, theirs: string): { readon
 }
 
 /** One of the two texts of a conflict. */
-export interface ConflictingText {
+interface ConflictingText {
   readonly text: string;
   readonly revision: number;
 }

@@ -36,13 +36,6 @@ export interface FieldParams {
   readonly options?: readonly Choice[];
 }
 
-/** A choice with its id and whether it is taken. */
-export interface ChoiceField {
-  readonly id: string;
-  readonly value: string | number;
-  readonly selected: boolean;
-}
-
 function asText(value: unknown): string {
   if (value === null || value === undefined) return '';
   return typeof value === 'object' ? '' : String(value as string | number | boolean | bigint);

@@ -47,13 +47,6 @@ function keyFor(texts: PageTexts, key: string, count: unknown, locale: Locale): 
   return forms.find((form) => Object.hasOwn(texts, form)) ?? key;
 }
 
-/** A page text outside a template: the title of a page, for instance. */
-export function pageText(texts: PageTexts, locale: Locale, key: string, params: Params = {}): string {
-  const text = texts[keyFor(texts, key, params.count, locale)];
-  if (!text) throw new Error(`No page text ${key}`);
-  return say(text, locale, params);
-}
-
 const safe = (markup: string): Handlebars.SafeString => new Handlebars.SafeString(markup);
 const escape = (value: string): string => Handlebars.escapeExpression(value);
 

@@ -6,7 +6,7 @@ import { viewHelpers, type PageTexts } from './view-helpers.js';
 import { inspectTemplate } from './view-rules.js';
 
 /** A page to print: the view gives it exactly what it shows, the chrome what stands around. */
-export interface PageInput {
+interface PageInput {
   readonly view: object;
   readonly chrome: Chrome;
 }

@@ -38,6 +38,24 @@ export async function openDatabase(config: Config): Promise<OpenDatabase> {
   return openEmbedded(place, (await findPostgres(place)) ?? (await startPostgres(place)));
 }
 
+/** What the database named in the settings says of itself, before anything is done there; nothing for the embedded one. */
+export async function askNamed({ DATABASE_URL }: Config): Promise<DatabaseNotes | undefined> {
+  return DATABASE_URL ? ask(DATABASE_URL, 'DATABASE_URL') : undefined;
+}
+
+/** Whether accounts made for a demonstration can still sign in; asked once the schema is up to date. */
+export async function hasDemoAccounts({ owner }: DatabaseUrls): Promise<boolean> {
+  const source = await dataSource({ url: owner, pool: 1, applicationName: 'guichet start' }).initialize();
+  try {
+    const [{ found }] = await source.query<[{ found: boolean }]>(
+      `SELECT EXISTS (SELECT FROM account WHERE account.demonstration AND account.status = 'active') AS found`,
+    );
+    return found;
+  } finally {
+    await source.destroy();
+  }
+}
+
 /** Prepares the embedded server: the four roles, and the database they share. */
 export async function openEmbedded(place: PostgresPlace, embedded: RunningPostgres): Promise<OpenDatabase> {
   const passwords = rolePasswords(place.folder);

@@ -2,6 +2,27 @@ import { errorsOf, messages, type Locale } from '#platform';
 
 /** What the command line says when it cannot go on: one sentence each, with the way out. */
 export const cliMessages = messages({
+  'cli.accounts-title': {
+    fr: 'Comptes de démonstration (adresse, mot de passe, rôle) :',
+    en: 'Demonstration accounts (address, password, role):',
+  },
+  'cli.accounts-factor': { fr: 'code du moment', en: 'present code' },
+  'cli.accounts-once': {
+    fr: 'Cette liste n’est affichée qu’une fois. Ensuite : ./guichet accounts reset ROLE, ./guichet accounts code ROLE.',
+    en: 'This list is shown once. Afterwards: ./guichet accounts reset ROLE, ./guichet accounts code ROLE.',
+  },
+  'cli.accounts-role': {
+    fr: '« {role} » n’est pas un rôle. Les rôles : {roles}.',
+    en: '“{role}” is not a role. The roles: {roles}.',
+  },
+  'cli.accounts-none': {
+    fr: 'Aucun compte de démonstration n’a le rôle {role} dans cette base.',
+    en: 'No demonstration account has the role {role} in this database.',
+  },
+  'cli.accounts-no-factor': {
+    fr: 'Le rôle {role} ne demande pas de second facteur.',
+    en: 'The role {role} asks for no second factor.',
+  },
   'cli.folder-not-writable': {
     fr: 'Le dossier {folder} ne peut pas être écrit : choisissez-en un autre avec --data, ou donnez-vous le droit d’y écrire.',
     en: 'The folder {folder} cannot be written to: choose another with --data, or give yourself the right to write there.',

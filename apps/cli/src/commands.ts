@@ -1,4 +1,5 @@
 import type { Command } from './command.js';
+import { accountsCommand } from './commands/accounts.command.js';
 import { auditCommand } from './commands/audit.command.js';
 import { buildCommand } from './commands/build.command.js';
 import { checkCommand } from './commands/check.command.js';
@@ -16,6 +17,7 @@ const verbs: readonly Command[] = [
   checkCommand,
   buildCommand,
   migrateCommand,
+  accountsCommand,
   auditCommand,
   criteriaCommand,
   verifyCommand,

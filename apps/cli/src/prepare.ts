@@ -1,9 +1,13 @@
 import type { Config } from '#platform';
 import { CallService, callsEntities } from '#calls';
+import { productionRefusal, type Config } from '#platform';
+import { terminalLocale } from './cli.messages.js';
 import { loadCriteria } from './criteria-room.js';
 import { demonstrateCalls } from './demonstration/calls.js';
 import { migrate, type DatabaseUrls } from './database.js';
 import { inRoom } from './room.js';
+import { createDemonstration, hasDemonstration } from './demonstration/accounts.js';
+import { accountLines } from './demonstration/accounts.report.js';
 
 /** What a step may use. */
 export interface Preparing {
@@ -28,6 +32,9 @@ const preparations: readonly Preparation[] = [
     if (config.DEMO_DATA)
       await inRoom(urls, { name: 'demonstration', entities: callsEntities }, (ctx) => demonstrateCalls(ctx, new CallService()));
     return [];
+    const refusal = productionRefusal(config, { isSuperuser: false, hasDemoAccounts: await hasDemonstration(config, urls) });
+    if (refusal) throw refusal;
+    return config.DEMO_DATA ? accountLines(await createDemonstration(config, urls), terminalLocale()) : [];
   },
 ];
 

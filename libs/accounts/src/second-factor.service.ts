@@ -125,6 +125,13 @@ export class SecondFactorService {
     return { secret, uri: provisioningUri(secret, email) };
   }
 
+  /** The secret of a demonstration account, to show its present code; null for anyone else. */
+  async demonstrationSecret(ctx: Ctx, accountId: string): Promise<string | null> {
+    const isDemonstration = await ctx.tx.existsBy(Account, { id: accountId, demonstration: true });
+    const factor = isDemonstration ? await ctx.tx.findOneBy(SecondFactor, { accountId }) : null;
+    return factor === null ? null : this.open(factor);
+  }
+
   private async prove(ctx: Ctx, accountId: string, code: string): Promise<'device' | 'recovery' | null> {
     const factor = await this.lock(ctx, accountId);
     if (factor === null || factor.confirmedAt === null) return null;

@@ -7,10 +7,9 @@ import {
   SecondFactorService,
   SessionsService,
 } from '#accounts';
-import { auditEntities } from '#audit';
-import { type Config, type Ctx, dataSource, system, transact } from '#platform';
-import { terminalLocale } from './cli.messages.js';
+import type { Config, Ctx } from '#platform';
 import type { DatabaseUrls } from './database.js';
+import { inRoom } from './room.js';
 
 /** The services of the accounts room, made by hand: the command line has no container. */
 export interface AccountsRoom {
@@ -22,14 +21,8 @@ export interface AccountsRoom {
 }
 
 /** Runs a use case of the accounts room in one transaction, under the worker's role. */
-export async function inAccounts<T>(config: Config, urls: DatabaseUrls, use: (ctx: Ctx, room: AccountsRoom) => Promise<T>): Promise<T> {
-  const entities = [...auditEntities, ...accountsEntities];
-  const database = await dataSource({ url: urls.worker, entities, pool: 1, applicationName: 'guichet accounts' }).initialize();
-  try {
-    return await transact(database, { actor: system('accounts'), locale: terminalLocale() }, (ctx) => use(ctx, roomOf(config)));
-  } finally {
-    await database.destroy();
-  }
+export function inAccounts<T>(config: Config, urls: DatabaseUrls, use: (ctx: Ctx, room: AccountsRoom) => Promise<T>): Promise<T> {
+  return inRoom(urls, { name: 'accounts', entities: accountsEntities }, (ctx) => use(ctx, roomOf(config)));
 }
 
 function roomOf(config: Config): AccountsRoom {

@@ -1,4 +1,3 @@
-import type { Config } from '#platform';
 import { CallService, callsEntities } from '#calls';
 import { productionRefusal, type Config } from '#platform';
 import { terminalLocale } from './cli.messages.js';
@@ -32,6 +31,8 @@ const preparations: readonly Preparation[] = [
     if (config.DEMO_DATA)
       await inRoom(urls, { name: 'demonstration', entities: callsEntities }, (ctx) => demonstrateCalls(ctx, new CallService()));
     return [];
+  },
+  async ({ config, urls }) => {
     const refusal = productionRefusal(config, { isSuperuser: false, hasDemoAccounts: await hasDemonstration(config, urls) });
     if (refusal) throw refusal;
     return config.DEMO_DATA ? accountLines(await createDemonstration(config, urls), terminalLocale()) : [];

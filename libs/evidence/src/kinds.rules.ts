@@ -106,3 +106,8 @@ export function isExpired(value: ItemKind, effectiveOn: string | null, today: st
   const end = expiresOn(value, effectiveOn);
   return end !== null && today >= end;
 }
+
+/** True for a kind whose documents show weaknesses of a product. */
+export function isReservedKind(value: string): boolean {
+  return Object.hasOwn(kindFacts, value) && kindFacts[value as EvidenceKind].isReserved; // checked on the line itself
+}

@@ -23,3 +23,4 @@ export * from './queue.js';
 export * from './project.js';
 export * from './production.js';
 export * from './text.js';
+export * from './working-days.js';

@@ -12,7 +12,7 @@ export const roundLifecycle = lifecycle('round', {
     badge: 'paused',
     on: {
       answer: { to: 'answered', label: { fr: 'Transmettre les réponses', en: 'Send the answers' } },
-      close: { to: 'closed', label: { fr: 'Clore sans réponse', en: 'Close without an answer' } },
+      lapse: { to: 'closed', label: { fr: 'Clore sans réponse', en: 'Close without an answer' } },
     },
   },
   answered: {

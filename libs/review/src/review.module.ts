@@ -1,0 +1,32 @@
+import { CallsModule } from '#calls';
+import { CandidaturesModule } from '#candidatures';
+import { Module } from '@nestjs/common';
+import { AssignmentService } from './assignment.service.js';
+import { ClarificationService } from './clarification.service.js';
+import { ClockService } from './clock.service.js';
+import { InterestService } from './interest.service.js';
+import { QuestionService } from './question.service.js';
+import { ReviewQueries } from './review.queries.js';
+import { ReviewService } from './review.service.js';
+import { RoundService } from './round.service.js';
+import { StandingQueries } from './standing.queries.js';
+import { SynthesisQueries } from './synthesis.queries.js';
+import { VerdictService } from './verdict.service.js';
+
+const doors = [
+  AssignmentService,
+  ClarificationService,
+  ClockService,
+  InterestService,
+  QuestionService,
+  ReviewQueries,
+  ReviewService,
+  RoundService,
+  StandingQueries,
+  SynthesisQueries,
+  VerdictService,
+];
+
+/** Review: interests, assignments, verdicts, rounds, clock, synthesis. */
+@Module({ imports: [CallsModule, CandidaturesModule], providers: doors, exports: doors })
+export class ReviewModule {}

@@ -10,6 +10,7 @@ import { Evidence1764000600000 } from './1764000600000-evidence.js';
 import { Candidatures1764000700000 } from './1764000700000-candidatures.js';
 import { Recusals1764000701000 } from './1764000701000-recusals.js';
 import { Review1764000800000 } from './1764000800000-review.js';
+import { ReviewLapse1764000801000 } from './1764000801000-review-lapse.js';
 import { Decisions1764000900000 } from './1764000900000-decisions.js';
 
 /** The history of the schema, oldest first. Two concurrent migrations conflict here, on purpose. */
@@ -26,5 +27,6 @@ export const migrations = [
   Candidatures1764000700000,
   Recusals1764000701000,
   Review1764000800000,
+  ReviewLapse1764000801000,
   Decisions1764000900000,
 ];

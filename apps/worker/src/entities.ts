@@ -6,6 +6,7 @@ import { solutionsEntities } from '#solutions';
 import { callsEntities } from '#calls';
 import { evidenceEntities } from '#evidence';
 import { decisionsEntities } from '#decisions';
+import { reviewEntities } from '#review';
 import { notificationsEntities } from '#notifications';
 
 /** Every entity that jobs read or write: one line a lib. */
@@ -18,5 +19,6 @@ export const entities = [
   ...callsEntities,
   ...evidenceEntities,
   ...candidaturesEntities,
+  ...reviewEntities,
   ...decisionsEntities,
 ];

@@ -5,6 +5,7 @@ import type { candidatureEvents } from '#candidatures';
 import type { packageEvents } from '#criteria';
 import type { decisionEvents } from '#decisions';
 import type { evidenceEvents } from '#evidence';
+import type { reviewEvents } from '#review';
 import type { solutionEvents } from '#solutions';
 import type { JobName } from './jobs.js';
 
@@ -17,6 +18,7 @@ type EventName =
   | keyof typeof callEvents
   | keyof typeof evidenceEvents
   | keyof typeof candidatureEvents
+  | keyof typeof reviewEvents
   | keyof typeof decisionEvents;
 
 /** What follows each event: the jobs it asks for, often none. An event without a line does not compile. */
@@ -115,6 +117,15 @@ export const reactions: Readonly<Record<EventName, readonly JobName[]>> = {
   'chapter.reopen': [],
   'thread_message.post': [],
   'thread_message.note': [],
+  // review
+  'interest.declare': [],
+  'assignment.make': [],
+  'assignment.end': [],
+  'verdict.give': [],
+  'round.send': [],
+  'round.answer': [],
+  'round.lapse': [],
+  'round.close': [],
   // decisions
   'delegation.grant': [],
   'delegation.end': [],

@@ -4,10 +4,11 @@ import { CandidaturesModule } from '#candidatures';
 import { DecisionsModule } from '#decisions';
 import { EvidenceModule } from '#evidence';
 import { Config, PdfPool } from '#platform';
+import { ReviewModule } from '#review';
 import { SigningKeyHolder } from './signing-key.js';
 
 /** The libs whose services jobs call: one line each. */
-const libs: NonNullable<DynamicModule['imports']> = [AuditModule, EvidenceModule, CandidaturesModule, DecisionsModule];
+const libs: NonNullable<DynamicModule['imports']> = [AuditModule, EvidenceModule, CandidaturesModule, ReviewModule, DecisionsModule];
 
 /** The worker: the libs, and what only background work may hold (the signing key). */
 @Module({})

@@ -86,6 +86,10 @@ export const reviewMessages = messages({
     fr: 'Un tour de compléments est en cours : clôturez-le avant de clore l’évaluation.',
     en: 'A clarification round is under way: close it before closing the review.',
   },
+  'review.questions-left': {
+    fr: '{questions} questions sont prêtes et n’ont pas été envoyées : envoyez-les, ou retirez-les, avant de clore.',
+    en: '{questions} questions are ready and were not sent: send them, or take them off, before closing.',
+  },
   'review.disagreement': {
     fr: 'Les évaluateurs sont en désaccord sur {count} exigences : seul le vérificateur principal peut clore.',
     en: 'The reviewers disagree on {count} requirements: only the lead verifier may close.',

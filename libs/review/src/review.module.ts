@@ -1,5 +1,6 @@
 import { CallsModule } from '#calls';
 import { CandidaturesModule } from '#candidatures';
+import { EvidenceModule } from '#evidence';
 import { Module } from '@nestjs/common';
 import { AssignmentService } from './assignment.service.js';
 import { ClarificationService } from './clarification.service.js';
@@ -28,5 +29,5 @@ const doors = [
 ];
 
 /** Review: interests, assignments, verdicts, rounds, clock, synthesis. */
-@Module({ imports: [CallsModule, CandidaturesModule], providers: doors, exports: doors })
+@Module({ imports: [CallsModule, EvidenceModule, CandidaturesModule], providers: doors, exports: doors })
 export class ReviewModule {}

@@ -4,9 +4,11 @@ import { DataSource } from 'typeorm';
 import { AccountsModule } from '#accounts';
 import { AuditModule } from '#audit';
 import { CallsModule } from '#calls';
+import { CriteriaModule } from '#criteria';
 import { DecisionsModule } from '#decisions';
 import { EvidenceModule } from '#evidence';
 import { Config } from '#platform';
+import { criteriaControllers } from './criteria/controllers.js';
 import { EvidenceApi } from './evidence/evidence.api.js';
 import { EvidencePages } from './evidence/evidence.pages.js';
 import { accountsControllers } from './accounts/controllers.js';
@@ -19,11 +21,19 @@ import { RENDERER, type Renderer } from './http/renderer.js';
 import { operationsControllers } from './operations/controllers.js';
 
 /** The libs the portal uses: one line each. */
-const libs: NonNullable<DynamicModule['imports']> = [AccountsModule, AuditModule, CallsModule, DecisionsModule, EvidenceModule];
+const libs: NonNullable<DynamicModule['imports']> = [
+  AccountsModule,
+  AuditModule,
+  CallsModule,
+  CriteriaModule,
+  DecisionsModule,
+  EvidenceModule,
+];
 
 /** The pages and the API: one line each. */
 const controllers: NonNullable<DynamicModule['controllers']> = [
   HomePages,
+  ...criteriaControllers,
   EvidenceApi,
   EvidencePages,
   ...operationsControllers,

@@ -25,6 +25,7 @@ export * from './package.messages.js';
 export * from './package.policy.js';
 export * from './packages.queries.js';
 export * from './packages.service.js';
+export { sheetFileLimit } from './rem-sheet.importer.js';
 export type { RowCount } from './rem.importer.js';
 
 import {

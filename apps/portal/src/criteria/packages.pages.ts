@@ -1,0 +1,74 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { packageLifecycle, packagePolicy, PackagesQueries, PackagesService, type KeptImport } from '#criteria';
+import { say, transact, type Ctx } from '#platform';
+import { Access } from '../http/access.js';
+import { Context, WithoutTransaction } from '../http/context.js';
+import { formOf } from '../http/forms.js';
+import { page, redirect, type Page, type Redirect } from '../http/page.js';
+import type { PortalRequest } from '../http/request.js';
+import { criteriaPages } from './criteria.messages.js';
+import { shown } from './criteria.view.js';
+import { PackageActionForm } from './packages.dto.js';
+import { packagesView, packageView, reportView } from './packages.view.js';
+import { readImport } from './read-import.js';
+
+/** The work of the agency on packages: imports and their reports, freezing, publication. */
+@Access('criteria_editor', 'agency_officer', 'verifier', 'lead', 'decider', 'operator')
+@Controller()
+export class PackagesPages {
+  constructor(
+    private readonly packages: PackagesService,
+    private readonly queries: PackagesQueries,
+    private readonly database: DataSource,
+  ) {}
+
+  @Get('/agence/referentiels')
+  async list(@Context() ctx: Ctx, @Req() request: PortalRequest): Promise<Page> {
+    const [versions, reports] = [await this.queries.list(ctx), await this.queries.reports(ctx)];
+    const mayImport = packagePolicy.import(ctx.actor, { status: 'draft' });
+    const view = { ...packagesView(versions, reports, ctx.locale), mayImport, form: formOf({}, request.known.flash) };
+    return page('criteria/packages', view, { title: criteriaPages['packages.title'] });
+  }
+
+  /** Reads the file outside any transaction, then keeps its report, and its content as a draft. */
+  @Post('/envois/referentiels')
+  @Access('criteria_editor')
+  @WithoutTransaction()
+  async import(@Req() request: PortalRequest): Promise<Redirect> {
+    const { actor, locale } = request.known;
+    const { imported, fileSha256 } = await readImport(request);
+    const { reportId } = await transact<KeptImport>(this.database, { actor, locale, requestId: request.id }, (ctx) =>
+      this.packages.keepImport(ctx, imported, fileSha256),
+    );
+    return redirect(`/agence/referentiels/imports/${reportId}`);
+  }
+
+  @Get('/agence/referentiels/imports/:id')
+  @Access('criteria_editor')
+  async report(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string, @Query('niveau') level?: string): Promise<Page> {
+    const report = await this.queries.report(ctx, id);
+    const breadcrumb = [
+      { label: criteriaPages['packages.title'], href: '/agence/referentiels' },
+      { label: criteriaPages['packages.report'] },
+    ];
+    return page('criteria/report', reportView(report, level ?? '', ctx.locale), { title: criteriaPages['packages.report'], breadcrumb });
+  }
+
+  @Get('/agence/referentiels/:id')
+  async version(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<Page> {
+    const version = await this.queries.one(ctx, id);
+    const { code, title } = version.content;
+    const breadcrumb = [{ label: criteriaPages['packages.title'], href: '/agence/referentiels' }, { label: `${code} ${version.label}` }];
+    return page('criteria/package', packageView(version, ctx.actor, ctx.locale), { title: shown(title, ctx.locale).text, breadcrumb });
+  }
+
+  @Post('/agence/referentiels/:id/actions')
+  @Access('criteria_editor')
+  async act(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string, @Body() { action }: PackageActionForm): Promise<Redirect> {
+    await this.packages.act(ctx, id, action);
+    const { status } = await this.queries.one(ctx, id);
+    const message = say(criteriaPages['packages.done'], ctx.locale, { status: packageLifecycle.show(status).label });
+    return redirect(`/agence/referentiels/${id}`, { message, tone: 'success' });
+  }
+}

@@ -16,12 +16,19 @@ export interface StopRequest {
   readonly made: Promise<void>;
 }
 
+/** Where a run speaks: the terminal, or a file when it only serves another command. */
+export interface Output {
+  readonly print: typeof print;
+  readonly tell: typeof tell;
+}
+
 /** One run of `./guichet start`: the database, the portal and the worker, from the first check to the last process stopped. */
 export class Session {
   private readonly supervisor = new Supervisor({
-    line: (child, text) => print(`${child.padEnd(6)} | ${text}`),
-    died: (child, cause, seconds) => tell('cli.child-died', { child, cause, seconds }),
+    line: (child, text) => this.output.print(`${child.padEnd(6)} | ${text}`),
+    died: (child, cause, seconds) => this.output.tell('cli.child-died', { child, cause, seconds }),
   });
+  private opened?: OpenDatabase;
   private leave?: () => void;
   private postgres?: RunningPostgres;
   private watch?: NodeJS.Timeout;
@@ -30,7 +37,14 @@ export class Session {
   constructor(
     private readonly config: Config,
     private readonly stop: StopRequest,
+    private readonly output: Output = { print, tell },
   ) {}
+
+  /** The database of this run, under each role, once it is open. */
+  get urls(): OpenDatabase['urls'] {
+    if (!this.opened) throw new Error('The session is not open');
+    return this.opened.urls;
+  }
 
   /** Checks, opens the database, prepares it, starts the processes and says the address; stops early when asked to. */
   async open(): Promise<void> {
@@ -41,6 +55,7 @@ export class Session {
     const isSuperuser = (await askNamed(config))?.isSuperuser ?? false;
     this.refuseInProduction({ isSuperuser, hasDemoAccounts: false });
     const database = await this.openDatabase();
+    this.opened = database;
     if (stop.isMade) return;
     const lines = await prepare({ config, urls: database.urls });
     this.refuseInProduction({ isSuperuser, hasDemoAccounts: await hasDemoAccounts(database.urls) });
@@ -48,9 +63,9 @@ export class Session {
     this.startProcesses(database);
     await this.waitForPortal();
     if (stop.isMade) return;
-    if (config.DEMO_DATA && !isLoopback(config.HOST)) tell('cli.demo-address', { host: config.HOST });
-    for (const line of lines) print(line);
-    tell('cli.ready', { address: config.publicUrl });
+    if (config.DEMO_DATA && !isLoopback(config.HOST)) this.output.tell('cli.demo-address', { host: config.HOST });
+    for (const line of lines) this.output.print(line);
+    this.output.tell('cli.ready', { address: config.publicUrl });
   }
 
   /** Stops the portal and the worker, then the database they use. */
@@ -73,7 +88,7 @@ export class Session {
   /** The embedded server is started anew, so that it is ours to stop: one left by a killed start is stopped first. */
   private async openDatabase(): Promise<OpenDatabase> {
     if (this.config.DATABASE_URL) return openDatabase(this.config);
-    tell('cli.postgres-starts');
+    this.output.tell('cli.postgres-starts');
     const place = { folder: this.config.path() };
     this.postgres = await startPostgres(place);
     this.watch = setInterval(() => void this.revive(), 1_000);
@@ -85,11 +100,11 @@ export class Session {
     if (!this.postgres || this.isClosing || isAlive(this.postgres.pid)) return;
     const { port } = this.postgres;
     this.postgres = undefined; // one attempt at a time
-    tell('cli.child-died', { child: 'postgres', cause: 'exit', seconds: 0 });
+    this.output.tell('cli.child-died', { child: 'postgres', cause: 'exit', seconds: 0 });
     try {
       this.postgres = await startPostgres({ folder: this.config.path(), port });
     } catch (error) {
-      print(error instanceof Error ? error.message : String(error));
+      this.output.print(error instanceof Error ? error.message : String(error));
       process.kill(process.pid, 'SIGTERM'); // nothing can be saved any more: stop in order
     }
   }

@@ -45,7 +45,8 @@ export class PackagesService {
     const parsed = parseFiles(files);
     // One load at a time: two processes that start together must not both publish.
     await ctx.tx.query(`SELECT pg_advisory_xact_lock(hashtext('criteria.load'))`);
-    const existing = await Promise.all(parsed.map(({ content }) => this.find(ctx, content.code, content.version)));
+    const existing: (PackageVersion | null)[] = [];
+    for (const { content } of parsed) existing.push(await this.find(ctx, content.code, content.version));
     const changed = parsed.filter(({ content }, index) => {
       const version = existing[index];
       return version !== null && !isOpen(version.status) && version.contentHash !== contentHash(content);

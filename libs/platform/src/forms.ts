@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Expose, Transform } from 'class-transformer';
-import { IsOptional } from 'class-validator';
+import { IsBoolean, IsOptional } from 'class-validator';
 
 /** An optional field of a form: HTML sends `''` for what was left empty, which is read as absent. */
 export const Blank = (): PropertyDecorator =>
@@ -18,4 +18,5 @@ export const Checked = (): PropertyDecorator =>
     Transform(
       ({ value }: { value: unknown }) => value === true || value === 'on' || value === 'true' || value === '1',
     ) as PropertyDecorator,
+    IsBoolean(),
   );

@@ -79,7 +79,7 @@ async function create(ctx: Ctx, room: AccountsRoom, { organisation, people }: Pr
   await room.organisations.verify(ctx, organisationId);
   const made: DemonstrationAccount[] = [];
   for (const person of people) {
-    const id = await room.people.add(ctx, { email: person.email, name: person.name, demonstration: true });
+    const id = await room.people.add({ ...ctx, locale: 'fr' }, { email: person.email, name: person.name, demonstration: true });
     if (id === null) throw new Error(`The address ${person.email} of the demonstration is already an account`);
     await room.people.setPassword(ctx, { id, email: person.email }, person.hash);
     await room.members.grant(ctx, { accountId: id, organisationId, role: person.role });

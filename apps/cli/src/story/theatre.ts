@@ -40,10 +40,14 @@ export class Theatre {
     const log = createWriteStream(join(folder, 'instance.log'));
     const config = readSettings({ port: String(await freePort()), data: folder, demoData: true });
     const write = (line = ''): void => void log.write(`${line}\n`);
-    const session = new Session(config, { isMade: false, made: Promise.resolve() }, {
-      print: write,
-      tell: (code, params) => write(say(cliMessages[code], 'en', params)),
-    });
+    const session = new Session(
+      config,
+      { isMade: false, made: Promise.resolve() },
+      {
+        print: write,
+        tell: (code, params) => write(say(cliMessages[code], 'en', params)),
+      },
+    );
     const theatre = new Theatre(config, session, log);
     try {
       await session.open();

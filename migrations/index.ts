@@ -12,6 +12,7 @@ import { Recusals1764000701000 } from './1764000701000-recusals.js';
 import { Review1764000800000 } from './1764000800000-review.js';
 import { ReviewLapse1764000801000 } from './1764000801000-review-lapse.js';
 import { Decisions1764000900000 } from './1764000900000-decisions.js';
+import { Financing1764001000000 } from './1764001000000-financing.js';
 
 /** The history of the schema, oldest first. Two concurrent migrations conflict here, on purpose. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   Review1764000800000,
   ReviewLapse1764000801000,
   Decisions1764000900000,
+  Financing1764001000000,
 ];

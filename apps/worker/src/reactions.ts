@@ -5,6 +5,7 @@ import type { candidatureEvents } from '#candidatures';
 import type { packageEvents } from '#criteria';
 import type { decisionEvents } from '#decisions';
 import type { evidenceEvents } from '#evidence';
+import type { financingEvents } from '#financing';
 import type { reviewEvents } from '#review';
 import type { solutionEvents } from '#solutions';
 import type { JobName } from './jobs.js';
@@ -19,7 +20,8 @@ type EventName =
   | keyof typeof evidenceEvents
   | keyof typeof candidatureEvents
   | keyof typeof reviewEvents
-  | keyof typeof decisionEvents;
+  | keyof typeof decisionEvents
+  | keyof typeof financingEvents;
 
 /** What follows each event: the jobs it asks for, often none. An event without a line does not compile. */
 export const reactions: Readonly<Record<EventName, readonly JobName[]>> = {
@@ -141,4 +143,28 @@ export const reactions: Readonly<Record<EventName, readonly JobName[]>> = {
   'certificate.lift': [],
   'certificate.expire': [],
   'certificate.replace': ['status-list.publish'],
+  // financing
+  'scheme.create': [],
+  'scheme.validate-pilots': [],
+  'ceiling.set': [],
+  'enrolment.submit': [],
+  'enrolment.validate': [],
+  'enrolment.ask-amend': [],
+  'enrolment.reject': [],
+  'enrolment.suspend': [],
+  'beneficiary.merge': [],
+  'order.place': [],
+  'order.cancel': [],
+  'fitness.record': [],
+  'claim.submit': [],
+  'claim.withdraw': [],
+  'claim.validate': [],
+  'claim.approve': [],
+  'claim.decide': [],
+  'claim.ask-amend': [],
+  'claim.reject': [],
+  'claim.pay': [],
+  'claim.order-recovery': [],
+  'claim.recover': [],
+  'payment-file.create': [],
 };

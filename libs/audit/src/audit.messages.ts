@@ -3,19 +3,19 @@ import { errorsOf, messages } from '#platform';
 /** What the journal says of itself. */
 export const auditMessages = messages({
   'audit.event-unknown': {
-    fr: 'Cet événement n’est pas dans le journal : vérifiez son identifiant.',
+    fr: 'Cet événement n’est pas dans le journal : vérifiez son identifiant.',
     en: 'This event is not in the journal: check its identifier.',
   },
   'audit.event-unsealed': {
-    fr: 'Cet événement attend son sceau : réessayez dans quelques secondes.',
+    fr: 'Cet événement attend son sceau : réessayez dans quelques secondes.',
     en: 'This event is waiting for its seal: try again in a few seconds.',
   },
   'audit.delivery-unknown': {
-    fr: 'Cette livraison n’est pas en échec : rechargez la page.',
+    fr: 'Cette livraison n’est pas en échec : rechargez la page.',
     en: 'This delivery has not failed: reload the page.',
   },
   'audit.position-missing': {
-    fr: 'Le sceau n° {position} manque : des sceaux ont été retirés.',
+    fr: 'Le sceau n° {position} manque : des sceaux ont été retirés.',
     en: 'Seal no. {position} is missing: seals were removed.',
   },
   'audit.event-missing': {
@@ -27,7 +27,7 @@ export const auditMessages = messages({
     en: 'The event sealed at no. {position} was changed after its seal.',
   },
   'audit.link-changed': {
-    fr: 'Le maillon n° {position} ne suit pas le précédent : un sceau a été modifié.',
+    fr: 'Le maillon n° {position} ne suit pas le précédent : un sceau a été modifié.',
     en: 'Link no. {position} does not follow the one before: a seal was changed.',
   },
   'audit.root-differs': {
@@ -39,7 +39,7 @@ export const auditMessages = messages({
     en: 'The signature of the root published over {position} seals is of no known key.',
   },
   'audit.truncated': {
-    fr: 'Une racine publiée compte {position} sceaux et le journal en a moins : sa fin a été retirée.',
+    fr: 'Une racine publiée compte {position} sceaux et le journal en a moins : sa fin a été retirée.',
     en: 'A published root counts {position} seals and the journal has fewer: its end was removed.',
   },
   'audit.unsealed-hidden': {

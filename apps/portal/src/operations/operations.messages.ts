@@ -16,7 +16,7 @@ export const operationsPages = messages({
   'operations.dead': { fr: 'En échec', en: 'Failed' },
   'operations.dead.note': { fr: 'travaux abandonnés après tous leurs essais', en: 'jobs given up after all their tries' },
   'operations.unsealed': { fr: 'À sceller', en: 'To seal' },
-  'operations.unsealed.note': { fr: 'événements sans sceau : cinq secondes au plus', en: 'events without a seal: five seconds at most' },
+  'operations.unsealed.note': { fr: 'événements sans sceau : cinq secondes au plus', en: 'events without a seal: five seconds at most' },
   'operations.failures': { fr: 'Livraisons en échec', en: 'Failed deliveries' },
   'operations.failures.scope': { fr: 'les plus récentes d’abord', en: 'latest first' },
   'operations.failures.none': { fr: 'Rien n’a échoué', en: 'Nothing has failed' },
@@ -32,14 +32,14 @@ export const operationsPages = messages({
   'operations.retry': { fr: 'Relancer', en: 'Send again' },
   'operations.retry.what': { fr: 'Relancer {job} pour {event}', en: 'Send {job} again for {event}' },
   'operations.retried': {
-    fr: 'La livraison repart : elle sera tentée dans les dix secondes.',
+    fr: 'La livraison repart : elle sera tentée dans les dix secondes.',
     en: 'The delivery is on its way: it will be tried within ten seconds.',
   },
   'operations.action': { fr: 'Action', en: 'Action' },
   'operations.root': { fr: 'Dernière racine publiée', en: 'Latest published root' },
   'operations.root.text': { fr: 'Racine du {day}, sur {size} événements scellés.', en: 'Root of {day}, over {size} sealed events.' },
   'operations.root.none': {
-    fr: 'Aucune racine n’est encore publiée : la première le sera dès qu’un événement est scellé.',
+    fr: 'Aucune racine n’est encore publiée : la première le sera dès qu’un événement est scellé.',
     en: 'No root is published yet: the first one will be as soon as an event is sealed.',
   },
   'operations.root.all': { fr: 'Toutes les racines', en: 'All the roots' },
@@ -59,7 +59,7 @@ export const operationsPages = messages({
   'clock.done': { fr: 'L’horloge est réglée.', en: 'The clock is set.' },
   'journal.title': { fr: 'Journal', en: 'Journal' },
   'journal.lead': {
-    fr: 'Les derniers événements, en ids et en codes : aucun nom, aucun texte, aucun fichier.',
+    fr: 'Les derniers événements, en ids et en codes : aucun nom, aucun texte, aucun fichier.',
     en: 'The latest events, as ids and codes: no name, no text, no file.',
   },
   'journal.caption': { fr: 'Derniers événements', en: 'Latest events' },
@@ -77,7 +77,7 @@ export const operationsPages = messages({
   },
   'roots.title': { fr: 'Journal scellé', en: 'Sealed journal' },
   'roots.lead': {
-    fr: 'Chaque action laisse un événement, enchaîné au précédent. Chaque jour, la racine de tout le journal est signée et publiée ici : personne, pas même nous, ne peut ensuite changer le passé sans que cela se voie.',
+    fr: 'Chaque action laisse un événement, enchaîné au précédent. Chaque jour, la racine de tout le journal est signée et publiée ici : personne, pas même nous, ne peut ensuite changer le passé sans que cela se voie.',
     en: 'Every action leaves an event, chained to the one before. Each day the root of the whole journal is signed and published here: nobody, not even us, can then change the past without it showing.',
   },
   'roots.caption': { fr: 'Racines publiées', en: 'Published roots' },
@@ -93,7 +93,7 @@ export const operationsPages = messages({
   },
   'roots.check': { fr: 'Vérifier soi-même', en: 'Check it yourself' },
   'roots.check.text': {
-    fr: 'Gardez une racine : si le journal changeait, celles d’après ne pourraient plus la contenir. La liste complète, avec les signatures, est en JSON.',
+    fr: 'Gardez une racine : si le journal changeait, celles d’après ne pourraient plus la contenir. La liste complète, avec les signatures, est en JSON.',
     en: 'Keep a root: if the journal changed, later ones could no longer contain it. The whole list, with its signatures, is in JSON.',
   },
   'roots.json': { fr: 'Racines en JSON', en: 'Roots as JSON' },

@@ -4,6 +4,7 @@ import { auditCommand } from './commands/audit.command.js';
 import { buildCommand } from './commands/build.command.js';
 import { checkCommand } from './commands/check.command.js';
 import { criteriaCommand } from './commands/criteria.command.js';
+import { doctorCommand } from './commands/doctor.command.js';
 import { envExampleCommand } from './commands/env-example.command.js';
 import { helpCommand } from './commands/help.command.js';
 import { migrateCommand } from './commands/migrate.command.js';
@@ -21,6 +22,7 @@ const verbs: readonly Command[] = [
   auditCommand,
   criteriaCommand,
   verifyCommand,
+  doctorCommand,
   envExampleCommand,
 ];
 

@@ -43,19 +43,6 @@ export async function askNamed({ DATABASE_URL }: Config): Promise<DatabaseNotes 
   return DATABASE_URL ? ask(DATABASE_URL, 'DATABASE_URL') : undefined;
 }
 
-/** Whether accounts made for a demonstration can still sign in; asked once the schema is up to date. */
-export async function hasDemoAccounts({ owner }: DatabaseUrls): Promise<boolean> {
-  const source = await dataSource({ url: owner, pool: 1, applicationName: 'guichet start' }).initialize();
-  try {
-    const [{ found }] = await source.query<[{ found: boolean }]>(
-      `SELECT EXISTS (SELECT FROM account WHERE account.demonstration AND account.status = 'active') AS found`,
-    );
-    return found;
-  } finally {
-    await source.destroy();
-  }
-}
-
 /** Prepares the embedded server: the four roles, and the database they share. */
 export async function openEmbedded(place: PostgresPlace, embedded: RunningPostgres): Promise<OpenDatabase> {
   const passwords = rolePasswords(place.folder);

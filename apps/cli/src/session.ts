@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isLoopback, productionRefusal, projectRoot, type Config } from '#platform';
 import { refuse } from './cli.messages.js';
 import { print, tell } from './command.js';
-import { askNamed, hasDemoAccounts, openDatabase, openEmbedded, type OpenDatabase } from './database.js';
+import { askNamed, openDatabase, openEmbedded, type OpenDatabase } from './database.js';
 import { takeFolder } from './lock.js';
 import { ensureFolder, findPostgres, startPostgres, type RunningPostgres } from './postgres.js';
 import { prepare } from './prepare.js';
@@ -53,12 +53,12 @@ export class Session {
     this.leave = takeFolder(config.path());
     await checkPort(config);
     const isSuperuser = (await askNamed(config))?.isSuperuser ?? false;
-    this.refuseInProduction({ isSuperuser, hasDemoAccounts: false });
+    const refusal = productionRefusal(config, { isSuperuser, hasDemoAccounts: false });
+    if (refusal) throw refusal;
     const database = await this.openDatabase();
     this.opened = database;
     if (stop.isMade) return;
     const lines = await prepare({ config, urls: database.urls });
-    this.refuseInProduction({ isSuperuser, hasDemoAccounts: await hasDemoAccounts(database.urls) });
     if (stop.isMade) return;
     this.startProcesses(database);
     await this.waitForPortal();
@@ -78,11 +78,6 @@ export class Session {
       await running?.stop();
     }
     this.leave?.();
-  }
-
-  private refuseInProduction(facts: Parameters<typeof productionRefusal>[1]): void {
-    const refusal = productionRefusal(this.config, facts);
-    if (refusal) throw refusal;
   }
 
   /** The embedded server is started anew, so that it is ours to stop: one left by a killed start is stopped first. */

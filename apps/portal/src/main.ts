@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { createLogger, dataSource, loadConfig } from '#platform';
+import { hasDemonstrationAccounts } from '#accounts';
+import { createLogger, dataSource, loadConfig, refuseInProduction } from '#platform';
 import { createPortal } from './app.js';
 import { entities } from './entities.js';
 
@@ -12,6 +13,7 @@ const database = await dataSource({
   pool: config.DATABASE_POOL,
   applicationName: 'guichet-portal',
 }).initialize();
+await refuseInProduction(config, database, await hasDemonstrationAccounts(database));
 const app = await createPortal({ config, database, log });
 await app.listen(config.PORT, config.HOST);
 log.info({ event: 'portal.listening', url: config.publicUrl });

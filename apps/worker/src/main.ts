@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { createLogger, dataSource, loadConfig } from '#platform';
+import { hasDemonstrationAccounts } from '#accounts';
+import { createLogger, dataSource, loadConfig, refuseInProduction } from '#platform';
 import { entities } from './entities.js';
 import { jobs } from './jobs.js';
 import { reactions } from './reactions.js';
@@ -14,6 +15,7 @@ const url = config.DATABASE_URL;
 if (url === undefined) throw new Error('DATABASE_URL is missing: the worker does not start a database of its own (./guichet start does)');
 
 const database = await dataSource({ url, entities, pool: config.DATABASE_POOL, applicationName: 'guichet worker' }).initialize();
+await refuseInProduction(config, database, await hasDemonstrationAccounts(database));
 const app = await NestFactory.createApplicationContext(WorkerModule.with(config), { logger: ['error', 'warn'] });
 const plan = { jobs, reactions, schedule };
 const worker = await startWorker({ config, database, log, plan, find: (type) => app.get(type, { strict: false }) });

@@ -7,6 +7,7 @@ export * from './accounts.module.js';
 export * from './accounts.policy.js';
 export * from './api-tokens.service.js';
 export * from './attempts.service.js';
+export * from './demonstration.queries.js';
 export * from './entry.service.js';
 export * from './housekeeping.service.js';
 export * from './identifiers.rules.js';

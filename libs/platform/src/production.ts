@@ -1,3 +1,4 @@
+import type { DataSource } from 'typeorm';
 import { demonstrationSecret, type Config } from './config.js';
 import { errorsOf, type DomainError } from './errors.js';
 import { messages, type Text } from './text.js';
@@ -60,4 +61,14 @@ export function productionRefusal(config: Config, facts: DatabaseFacts): DomainE
   if (problems.length === 0) return undefined;
   const list = { fr: problems.map(({ fr }) => fr).join(', '), en: problems.map(({ en }) => en).join(', ') };
   return refuse.conflict('production.refused', { problems: list });
+}
+
+/** Stops a process of production that may not open, naming every reason. Each process asks for itself, since none trusts how it was started. */
+export async function refuseInProduction(config: Config, database: DataSource, hasDemoAccounts: boolean): Promise<void> {
+  if (!config.isProduction) return;
+  const [{ isSuperuser }] = await database.query<[{ isSuperuser: boolean }]>(
+    'SELECT rolsuper AS "isSuperuser" FROM pg_roles WHERE rolname = current_user',
+  );
+  const refusal = productionRefusal(config, { isSuperuser, hasDemoAccounts });
+  if (refusal) throw refusal;
 }

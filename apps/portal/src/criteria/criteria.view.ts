@@ -125,7 +125,7 @@ export function versionView(version: PackageVersion, filters: CriteriaFilters, l
       href: `#${chapter.id}`,
       key: chapter.key,
       label: chapter.title.text,
-      count: chapter.requirements.length,
+      end: String(chapter.requirements.length),
     })),
   };
 }
@@ -159,8 +159,7 @@ function rowOf(content: PackageContent, requirement: Requirement, { profiles, lo
     key: requirement.number,
     href: requirementPath(content, requirement.key),
     title: titleOf(requirement, locale),
-    text: requirement.title === null ? null : shown(requirement.statement, locale),
-    isMust: obligation === 'must',
+    text: excerptOf(requirement, locale),
     tags: [
       obligationLabels[obligation],
       ...(criticality === null ? [] : [criticalityLabels[criticality]]),
@@ -170,12 +169,18 @@ function rowOf(content: PackageContent, requirement: Requirement, { profiles, lo
   };
 }
 
-/** The title of a requirement, or the first words of its statement. */
+/** The title of a requirement; an imported one has none, and goes by its feature. */
 function titleOf(requirement: Requirement, locale: Locale): Shown {
   if (requirement.title !== null) return shown(requirement.title, locale);
+  const { feature } = requirement;
+  return feature === null ? excerptOf(requirement, locale) : shown({ fr: feature }, locale);
+}
+
+/** The first words of a statement, on one line. */
+function excerptOf(requirement: Requirement, locale: Locale): Shown {
   const { text, lang } = shown(requirement.statement, locale);
   const words = text.replace(/\s+/g, ' ');
-  return { text: words.length <= 160 ? words : `${words.slice(0, words.lastIndexOf(' ', 157))}…`, lang };
+  return { text: words.length <= 240 ? words : `${words.slice(0, words.lastIndexOf(' ', 237))}…`, lang };
 }
 
 function choices(labels: Readonly<Record<string, Text>>): Choice[] {
@@ -198,7 +203,7 @@ export function requirementView(content: PackageContent, requirement: Requiremen
   const statement = shown(requirement.statement, locale);
   return {
     key: requirement.number,
-    title: titleOf(requirement, locale).text,
+    title: titleOf(requirement, locale),
     tags: [
       obligationLabels[requirement.obligation],
       ...(requirement.criticality === null ? [] : [criticalityLabels[requirement.criticality]]),
@@ -223,13 +228,17 @@ interface LineContext {
 
 function scenarioLine(content: PackageContent, scenario: Scenario, { requirement, locale }: LineContext): object {
   const statement = shown(scenario.statement, locale);
-  const steps = scenario.steps.filter((step) => step.requirements.length === 0 || step.requirements.includes(requirement.key));
   return {
     number: scenario.number ?? scenario.key,
     title: scenario.title === null ? null : shown(scenario.title, locale).text,
     paragraphs: statement.text.split(/\n+/),
     lang: statement.lang,
-    steps: steps.map((step) => shown(step.text, locale)),
+    // Every step is shown, for each is understood by the others; those of other requirements step back.
+    steps: scenario.steps.map((step) => ({
+      ...shown(step.text, locale),
+      isOwn: step.requirements.length === 0 || step.requirements.includes(requirement.key),
+      serves: step.requirements,
+    })),
     also: others(content, scenario.requirements, requirement),
   };
 }

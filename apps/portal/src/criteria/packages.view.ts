@@ -59,7 +59,7 @@ export function packagesView(versions: readonly VersionSummary[], reports: reado
     ],
     reports: reports.map((report) => ({
       cells: [
-        { text: formatInstant(report.importedAt, locale), href: `/agence/referentiels/imports/${report.id}` },
+        { text: formatInstant(report.importedAt, locale, { style: 'short' }), href: `/agence/referentiels/imports/${report.id}` },
         { text: formats[report.format] },
         ...[report.rowsRead, report.rowsKept, report.rowsRejected, report.findings.length].map((n) => ({ text: formatNumber(n, locale) })),
       ],

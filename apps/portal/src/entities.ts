@@ -1,8 +1,22 @@
 import { accountsEntities } from '#accounts';
 import { auditEntities } from '#audit';
+import { callsEntities } from '#calls';
+import { candidaturesEntities } from '#candidatures';
 import { criteriaEntities } from '#criteria';
+import { decisionsEntities } from '#decisions';
 import { evidenceEntities } from '#evidence';
 import { notificationsEntities } from '#notifications';
+import { solutionsEntities } from '#solutions';
 
 /** Every entity the portal reads or writes: one line a lib. */
-export const entities = [...auditEntities, ...criteriaEntities, ...evidenceEntities, ...accountsEntities, ...notificationsEntities];
+export const entities = [
+  ...auditEntities,
+  ...accountsEntities,
+  ...notificationsEntities,
+  ...solutionsEntities,
+  ...criteriaEntities,
+  ...callsEntities,
+  ...evidenceEntities,
+  ...candidaturesEntities,
+  ...decisionsEntities,
+];

@@ -3,13 +3,24 @@ import { chromeMessages } from './http/chrome.messages.js';
 import { partMessages } from './http/parts.messages.js';
 import { errorPages } from './http/errors.messages.js';
 import { criteriaPages } from './criteria/criteria.messages.js';
+import { decisionsPages } from './decisions/decisions.messages.js';
 import { evidencePages } from './evidence/evidence.messages.js';
 import { homePages } from './home/home.messages.js';
 import { operationsPages } from './operations/operations.messages.js';
 import { accountsPages } from './accounts/accounts.messages.js';
 
 /** The tables of page texts, one per folder; a new folder adds its line here. */
-const tables = [chromeMessages, partMessages, errorPages, homePages, criteriaPages, evidencePages, operationsPages, accountsPages];
+const tables = [
+  chromeMessages,
+  partMessages,
+  errorPages,
+  homePages,
+  criteriaPages,
+  evidencePages,
+  operationsPages,
+  accountsPages,
+  decisionsPages,
+];
 
 function merge(all: readonly Readonly<Record<string, Text>>[]): Readonly<Record<string, Text>> {
   const merged: Record<string, Text> = {};

@@ -4,11 +4,13 @@ import { DataSource } from 'typeorm';
 import { AccountsModule } from '#accounts';
 import { AuditModule } from '#audit';
 import { CallsModule } from '#calls';
+import { CandidaturesModule } from '#candidatures';
 import { CriteriaModule } from '#criteria';
 import { DecisionsModule } from '#decisions';
 import { EvidenceModule } from '#evidence';
 import { Config } from '#platform';
 import { criteriaControllers } from './criteria/controllers.js';
+import { decisionsControllers } from './decisions/controllers.js';
 import { EvidenceApi } from './evidence/evidence.api.js';
 import { EvidencePages } from './evidence/evidence.pages.js';
 import { accountsControllers } from './accounts/controllers.js';
@@ -25,6 +27,7 @@ const libs: NonNullable<DynamicModule['imports']> = [
   AccountsModule,
   AuditModule,
   CallsModule,
+  CandidaturesModule,
   CriteriaModule,
   DecisionsModule,
   EvidenceModule,
@@ -38,6 +41,7 @@ const controllers: NonNullable<DynamicModule['controllers']> = [
   EvidencePages,
   ...operationsControllers,
   ...accountsControllers,
+  ...decisionsControllers,
 ];
 
 /** What the portal is given at start. */

@@ -1,4 +1,5 @@
-import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsISO8601, IsString, IsUUID, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { Blank } from '#platform';
 import { decisionOutcomeNames, type DecisionOutcome } from './decision.rules.js';
 import { registerGrounds, type RegisterGround } from './register.rules.js';
@@ -78,14 +79,25 @@ export class GrantDelegation {
 /** The two days one may ask the register about; today when absent. */
 export class RegisterDays {
   /** In force on (`2026-05-13`). */
-  @IsOptional()
   @Blank()
   @IsISO8601({ strict: true })
   on?: string;
 
   /** As published on. */
-  @IsOptional()
   @Blank()
   @IsISO8601({ strict: true })
   known?: string;
+
+  /** Id of the last certificate read (lists only). */
+  @Blank()
+  @IsUUID()
+  after?: string;
+
+  /** How many at most (lists only). */
+  @Blank()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  limit?: number;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { authorize, type Ctx, mustSee } from '#platform';
+import { In } from 'typeorm';
 import { Certificate, CertificateStatusEntry } from './certificate.entity.js';
 import { Decision, DecisionNotification, DecisionProposal } from './decision.entity.js';
 import { decisionPolicy } from './decision.policy.js';
@@ -67,6 +68,19 @@ export class DecisionQueries {
       .limit(limit)
       .getMany();
     return visible.filter((decision) => decisionPolicy.read(ctx.actor, decision));
+  }
+
+  /** The same with what followed each decision. */
+  async listWithSequel(ctx: Ctx, page: { readonly after?: string; readonly limit?: number } = {}): Promise<DecisionPage[]> {
+    const decisions = await this.list(ctx, page);
+    const ids = decisions.map(({ id }) => id);
+    const notifications = await ctx.tx.findBy(DecisionNotification, { decisionId: In(ids) });
+    const certificates = await ctx.tx.findBy(Certificate, { decisionId: In(ids) });
+    return decisions.map((decision) => ({
+      decision,
+      notifiedAt: notifications.find(({ decisionId }) => decisionId === decision.id)?.notifiedAt ?? null,
+      certificate: certificates.find(({ decisionId }) => decisionId === decision.id) ?? null,
+    }));
   }
 
   /** Acts on a certificate with their motives, the newest first: for the vendor concerned and the agency. */

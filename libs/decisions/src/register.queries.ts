@@ -138,9 +138,10 @@ export class RegisterQueries {
     return found;
   }
 
-  /** Every published status list in one file, to check without network. */
-  async statusLists(ctx: Ctx): Promise<string> {
+  /** Every published status list in one file, to check without network; null before the first. */
+  async statusLists(ctx: Ctx): Promise<string | null> {
     const lists = await ctx.tx.find(StatusListRecord, { order: { list: 'ASC', purpose: 'ASC' } });
+    if (lists.length === 0) return null;
     return presentation(lists.map(({ credential }) => credential));
   }
 

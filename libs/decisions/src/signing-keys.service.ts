@@ -48,8 +48,9 @@ export class SigningKeysService {
     return lists;
   }
 
-  /** Publishes the lists again when one is a day old, so that none ever runs out. @returns how many ranges, 0 when all are fresh. */
+  /** Makes the key known, and publishes the lists again when one is a day old, so that none ever runs out. @returns how many ranges, 0 when all are fresh. */
   async renewLists(ctx: Ctx, key: SigningKey): Promise<number> {
+    await this.register(ctx, key.publicJwk);
     const yesterday = new Date(ctx.now.getTime() - 86_400_000);
     const isOld = await ctx.tx.existsBy(StatusListRecord, { publishedAt: LessThan(yesterday) });
     return isOld ? this.publishLists(ctx, key) : 0;

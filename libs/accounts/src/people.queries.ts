@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Ctx, Locale, Role } from '#platform';
+import { normalEmail } from './sign-in.rules.js';
 
 /** Someone to whom the portal writes. */
 export interface Recipient {
@@ -27,6 +28,15 @@ export class PeopleQueries {
     const [row] = await ctx.tx.query<Recipient[]>(
       `SELECT a.id AS "accountId", a.name, a.email, a.locale FROM account a WHERE a.id = $1 AND a.status = 'active'`,
       [accountId],
+    );
+    return row ?? null;
+  }
+
+  /** One active person by mail address; null when nobody has it. */
+  async byEmail(ctx: Ctx, email: string): Promise<Recipient | null> {
+    const [row] = await ctx.tx.query<Recipient[]>(
+      `SELECT a.id AS "accountId", a.name, a.email, a.locale FROM account a WHERE a.email = $1 AND a.status = 'active'`,
+      [normalEmail(email)],
     );
     return row ?? null;
   }

@@ -7,6 +7,7 @@ import { decisionsPages } from './decisions/decisions.messages.js';
 import { evidencePages } from './evidence/evidence.messages.js';
 import { homePages } from './home/home.messages.js';
 import { operationsPages } from './operations/operations.messages.js';
+import { notificationsPages } from './notifications/notifications.messages.js';
 import { accountsPages } from './accounts/accounts.messages.js';
 
 /** The tables of page texts, one per folder; a new folder adds its line here. */
@@ -20,6 +21,7 @@ const tables = [
   operationsPages,
   accountsPages,
   decisionsPages,
+  notificationsPages,
 ];
 
 function merge(all: readonly Readonly<Record<string, Text>>[]): Readonly<Record<string, Text>> {

@@ -13,6 +13,8 @@ import { criteriaControllers } from './criteria/controllers.js';
 import { decisionsControllers } from './decisions/controllers.js';
 import { EvidenceApi } from './evidence/evidence.api.js';
 import { EvidencePages } from './evidence/evidence.pages.js';
+import { NotificationsModule } from '#notifications';
+import { notificationsControllers } from './notifications/controllers.js';
 import { accountsControllers } from './accounts/controllers.js';
 import { HomePages } from './home/home.pages.js';
 import { AccessGuard } from './http/access.js';
@@ -25,6 +27,7 @@ import { operationsControllers } from './operations/controllers.js';
 /** The libs the portal uses: one line each. */
 const libs: NonNullable<DynamicModule['imports']> = [
   AccountsModule,
+  NotificationsModule,
   AuditModule,
   CallsModule,
   CandidaturesModule,
@@ -42,6 +45,7 @@ const controllers: NonNullable<DynamicModule['controllers']> = [
   ...operationsControllers,
   ...accountsControllers,
   ...decisionsControllers,
+  ...notificationsControllers,
 ];
 
 /** What the portal is given at start. */

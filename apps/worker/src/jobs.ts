@@ -3,6 +3,7 @@ import { followEvidence } from './jobs/follow-evidence.job.js';
 import { beginInspection, inspectEvidence } from './jobs/inspect-evidence.job.js';
 import { issueCertificate } from './jobs/issue-certificate.job.js';
 import { notifyDecision } from './jobs/notify-decision.job.js';
+import { mailInvitation, mailMessage, tellPeople } from './jobs/notify.job.js';
 import { publishStatusLists } from './jobs/publish-status-lists.job.js';
 
 /** Every job: one line each. */
@@ -13,6 +14,9 @@ export const jobs = [
   issueCertificate,
   notifyDecision,
   publishStatusLists,
+  tellPeople,
+  mailMessage,
+  mailInvitation,
 ] as const satisfies readonly JobDefinition[];
 
 /** The names a reaction may ask for. */

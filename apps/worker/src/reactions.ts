@@ -6,6 +6,7 @@ import type { packageEvents } from '#criteria';
 import type { decisionEvents } from '#decisions';
 import type { evidenceEvents } from '#evidence';
 import type { financingEvents } from '#financing';
+import type { notificationEvents } from '#notifications';
 import type { reviewEvents } from '#review';
 import type { solutionEvents } from '#solutions';
 import type { JobName } from './jobs.js';
@@ -14,6 +15,7 @@ import type { JobName } from './jobs.js';
 type EventName =
   | keyof typeof auditEvents
   | keyof typeof accountsEvents
+  | keyof typeof notificationEvents
   | keyof typeof solutionEvents
   | keyof typeof packageEvents
   | keyof typeof callEvents
@@ -30,32 +32,34 @@ export const reactions: Readonly<Record<EventName, readonly JobName[]>> = {
   'delivery.retry': [],
   'clock.move': [],
   // accounts
-  'account.sign-up': [],
-  'account.sign-up-again': [],
-  'account.ask-password': [],
-  'account.choose-password': [],
-  'account.change-password': [],
+  'account.sign-up': ['notice.tell'],
+  'account.sign-up-again': ['notice.tell'],
+  'account.ask-password': ['notice.tell'],
+  'account.choose-password': ['notice.tell'],
+  'account.change-password': ['notice.tell'],
   'account.update': [],
-  'account.pause': [],
+  'account.pause': ['notice.tell'],
   'session.open': [],
   'session.close': [],
   'session.switch': [],
-  'second-factor.enrol': [],
-  'second-factor.remove': [],
-  'second-factor.recover': [],
+  'second-factor.enrol': ['notice.tell'],
+  'second-factor.remove': ['notice.tell'],
+  'second-factor.recover': ['notice.tell'],
   'api-token.create': [],
   'api-token.revoke': [],
   'organisation.create': [],
   'organisation.update': [],
-  'organisation.verify': [],
-  'membership.grant': [],
-  'membership.end': [],
-  'invitation.create': [],
+  'organisation.verify': ['notice.tell'],
+  'membership.grant': ['notice.tell'],
+  'membership.end': ['notice.tell'],
+  'invitation.create': ['mail.invitation'],
   'invitation.revoke': [],
   'invitation.accept': [],
-  'join-request.create': [],
+  'join-request.create': ['notice.tell'],
   'join-request.accept': [],
-  'join-request.refuse': [],
+  'join-request.refuse': ['notice.tell'],
+  // notifications
+  'message.create': ['mail.message'],
   // solutions
   'solution.create': [],
   'solution.change': [],
@@ -94,22 +98,22 @@ export const reactions: Readonly<Record<EventName, readonly JobName[]>> = {
   'candidature.create': [],
   'candidature.accept_charter': [],
   'candidature.file': [],
-  'candidature.admit': [],
-  'candidature.ask_complement': [],
-  'candidature.reject': [],
-  'candidature.complete': [],
-  'candidature.revoke': [],
+  'candidature.admit': ['notice.tell'],
+  'candidature.ask_complement': ['notice.tell'],
+  'candidature.reject': ['notice.tell'],
+  'candidature.complete': ['notice.tell'],
+  'candidature.revoke': ['notice.tell'],
   'candidature.start_review': [],
-  'candidature.ask_clarification': [],
+  'candidature.ask_clarification': ['notice.tell'],
   'candidature.answer': [],
   'candidature.close_review': [],
   'candidature.resume_review': [],
   'candidature.propose': [],
-  'candidature.decide': [],
-  'candidature.postpone': [],
+  'candidature.decide': ['notice.tell'],
+  'candidature.postpone': ['notice.tell'],
   'candidature.appeal': [],
   'candidature.withdraw': [],
-  'candidature.expire': [],
+  'candidature.expire': ['notice.tell'],
   'candidature.answer_profile': [],
   'candidature.lose_evidence': [],
   'candidature.recuse': [],

@@ -1,14 +1,24 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AccountsModule } from '#accounts';
 import { AuditModule } from '#audit';
 import { CandidaturesModule } from '#candidatures';
 import { DecisionsModule } from '#decisions';
 import { EvidenceModule } from '#evidence';
+import { NotificationsModule } from '#notifications';
 import { Config, PdfPool } from '#platform';
 import { ReviewModule } from '#review';
 import { SigningKeyHolder } from './signing-key.js';
 
 /** The libs whose services jobs call: one line each. */
-const libs: NonNullable<DynamicModule['imports']> = [AuditModule, EvidenceModule, CandidaturesModule, ReviewModule, DecisionsModule];
+const libs: NonNullable<DynamicModule['imports']> = [
+  AuditModule,
+  EvidenceModule,
+  CandidaturesModule,
+  ReviewModule,
+  DecisionsModule,
+  AccountsModule,
+  NotificationsModule,
+];
 
 /** The worker: the libs, and what only background work may hold (the signing key). */
 @Module({})

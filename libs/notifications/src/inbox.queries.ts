@@ -52,7 +52,9 @@ export class InboxQueries {
 
   /** What the person wishes to receive by mail. */
   async preference(ctx: Ctx): Promise<'all' | 'essential'> {
-    const [row] = await ctx.tx.query<{ level: 'all' | 'essential' }[]>('SELECT p.level FROM mail_preference p WHERE p.account_id = $1', [personOf(ctx)]);
+    const [row] = await ctx.tx.query<{ level: 'all' | 'essential' }[]>('SELECT p.level FROM mail_preference p WHERE p.account_id = $1', [
+      personOf(ctx),
+    ]);
     return row?.level ?? 'all';
   }
 }

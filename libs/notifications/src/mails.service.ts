@@ -3,7 +3,7 @@ import { MembersService, Organisation, PeopleQueries, PeopleService } from '#acc
 import { Config, type Ctx } from '#platform';
 import { type Mail, writeMail } from './mail.exporter.js';
 import { Message } from './message.entity.js';
-import { noticeOf, tell } from './notice.rules.js';
+import { type NoticeData, noticeOf, tell } from './notice.rules.js';
 import { invitationNotice } from './notices.messages.js';
 
 /** Writes the mails that the worker sends. Tokens of links exist only here and in the mail. */
@@ -23,7 +23,7 @@ export class MailsService {
     const person = message === null ? null : await this.people.person(ctx, message.accountId);
     if (message === null || notice === null || person === null) return null;
     const { link } = message.data;
-    const token = notice.isSecret && typeof link === 'string' ? { token: this.links.passwordToken(link) } : {};
+    const token: NoticeData = notice.isSecret && typeof link === 'string' ? { token: this.links.passwordToken(link) } : {};
     const { locale, name, email } = person;
     return writeMail(this.config, { id: message.id, to: email, name, locale, told: tell(notice, { ...message.data, ...token }, locale) });
   }

@@ -19,7 +19,9 @@ export function noticeOf(event: string): Notice | null {
 /** Only what fits in words: nested data stay in the event. */
 export function noticeData(data: Readonly<Record<string, unknown>>): Record<string, string | number> {
   return Object.fromEntries(
-    Object.entries(data).filter((entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number'),
+    Object.entries(data).filter(
+      (entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number',
+    ),
   );
 }
 

@@ -14,7 +14,10 @@ export interface Notice {
 }
 
 const vendor: readonly Role[] = ['vendor_admin', 'vendor_contributor'];
-const signature = { fr: 'Si ce n’était pas vous, changez votre mot de passe et prévenez l’agence.', en: 'If it was not you, change your password and tell the agency.' };
+const signature = {
+  fr: 'Si ce n’était pas vous, changez votre mot de passe et prévenez l’agence.',
+  en: 'If it was not you, change your password and tell the agency.',
+};
 const security = { label: { fr: 'Voir mon compte', en: 'See my account' }, path: '/mon-compte' };
 const open = { label: { fr: 'Ouvrir la candidature', en: 'Open the application' }, path: '/candidatures/{subject}' };
 const choose = { label: { fr: 'Choisir mon mot de passe', en: 'Choose my password' }, path: '/mot-de-passe/lien/{token}' };
@@ -62,7 +65,10 @@ export const notices: Readonly<Record<string, Notice>> = {
   'account.change-password': alert({ fr: 'Votre mot de passe a été changé', en: 'Your password was changed' }),
   'account.pause': alert({ fr: 'Trop d’essais de connexion à votre compte', en: 'Too many sign-in tries on your account' }),
   'second-factor.enrol': alert({ fr: 'Un second facteur protège votre compte', en: 'A second factor protects your account' }),
-  'second-factor.remove': alert({ fr: 'Le second facteur de votre compte a été retiré', en: 'The second factor of your account was removed' }),
+  'second-factor.remove': alert({
+    fr: 'Le second facteur de votre compte a été retiré',
+    en: 'The second factor of your account was removed',
+  }),
   'second-factor.recover': alert({ fr: 'Un code de secours a servi sur votre compte', en: 'A recovery code was used on your account' }),
   'membership.grant': {
     to: 'account',
@@ -110,7 +116,10 @@ export const notices: Readonly<Record<string, Notice>> = {
   },
   'candidature.admit': told(
     { fr: 'Candidature {number} : dossier recevable', en: 'Application {number}: file admitted' },
-    { fr: 'L’agence a admis le dossier administratif. Vous pouvez répondre aux exigences.', en: 'The agency admitted the administrative file. You may answer the requirements.' },
+    {
+      fr: 'L’agence a admis le dossier administratif. Vous pouvez répondre aux exigences.',
+      en: 'The agency admitted the administrative file. You may answer the requirements.',
+    },
   ),
   'candidature.ask_complement': due(
     { fr: 'Candidature {number} : un complément est demandé', en: 'Application {number}: a complement is asked' },
@@ -118,11 +127,17 @@ export const notices: Readonly<Record<string, Notice>> = {
   ),
   'candidature.reject': due(
     { fr: 'Candidature {number} : dossier inéligible', en: 'Application {number}: file not eligible' },
-    { fr: 'L’agence a déclaré le dossier inéligible. Le motif est dans la candidature.', en: 'The agency declared the file not eligible. The reason is in the application.' },
+    {
+      fr: 'L’agence a déclaré le dossier inéligible. Le motif est dans la candidature.',
+      en: 'The agency declared the file not eligible. The reason is in the application.',
+    },
   ),
   'candidature.complete': told(
     { fr: 'Candidature {number} : complète', en: 'Application {number}: complete' },
-    { fr: 'Tout ce qui était demandé est reçu. Le reçu est dans la candidature.', en: 'Everything that was asked is received. The receipt is in the application.' },
+    {
+      fr: 'Tout ce qui était demandé est reçu. Le reçu est dans la candidature.',
+      en: 'Everything that was asked is received. The receipt is in the application.',
+    },
   ),
   'candidature.revoke': due(
     { fr: 'Candidature {number} : elle n’est plus complète', en: 'Application {number}: no longer complete' },
@@ -133,7 +148,10 @@ export const notices: Readonly<Record<string, Notice>> = {
   ),
   'candidature.ask_clarification': due(
     { fr: 'Candidature {number} : des précisions sont demandées', en: 'Application {number}: clarifications are asked' },
-    { fr: 'L’évaluation attend vos réponses. La date limite est dans la candidature.', en: 'The review expects your answers. The due date is in the application.' },
+    {
+      fr: 'L’évaluation attend vos réponses. La date limite est dans la candidature.',
+      en: 'The review expects your answers. The due date is in the application.',
+    },
   ),
   'candidature.decide': due(
     { fr: 'Candidature {number} : décision prise', en: 'Application {number}: decision taken' },
@@ -144,7 +162,10 @@ export const notices: Readonly<Record<string, Notice>> = {
   ),
   'candidature.postpone': due(
     { fr: 'Candidature {number} : décision reportée', en: 'Application {number}: decision postponed' },
-    { fr: 'La décision est reportée. Le motif est dans la candidature.', en: 'The decision is postponed. The reason is in the application.' },
+    {
+      fr: 'La décision est reportée. Le motif est dans la candidature.',
+      en: 'The decision is postponed. The reason is in the application.',
+    },
   ),
   'candidature.expire': due(
     { fr: 'Candidature {number} : expirée', en: 'Application {number}: expired' },

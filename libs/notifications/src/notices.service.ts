@@ -42,7 +42,10 @@ export class NoticesService {
     return preference?.level !== 'essential';
   }
 
-  private async insert(ctx: Ctx, message: Pick<Message, 'accountId' | 'eventId' | 'template' | 'data' | 'mailState'>): Promise<string | null> {
+  private async insert(
+    ctx: Ctx,
+    message: Pick<Message, 'accountId' | 'eventId' | 'template' | 'data' | 'mailState'>,
+  ): Promise<string | null> {
     const { accountId, eventId, template, data, mailState } = message;
     const [row] = await ctx.tx.query<{ id: string }[]>(
       `INSERT INTO message (id, account_id, event_id, template, data, created_at, mail_state) VALUES ($1, $2, $3, $4, $5, $6, $7)

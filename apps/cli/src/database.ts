@@ -39,7 +39,7 @@ export async function openDatabase(config: Config): Promise<OpenDatabase> {
 }
 
 /** What the database named in the settings says of itself, before anything is done there; nothing for the embedded one. */
-export async function askNamed({ DATABASE_URL }: Config): Promise<DatabaseNotes | undefined> {
+export async function askNamed({ DATABASE_URL }: Config): Promise<DatabaseAnswers | undefined> {
   return DATABASE_URL ? ask(DATABASE_URL, 'DATABASE_URL') : undefined;
 }
 
@@ -122,19 +122,20 @@ function rolePasswords(folder: string): Passwords {
   return JSON.parse(readFileSync(file, 'utf8')) as Passwords; // written by the lines above
 }
 
-interface Answers extends DatabaseNotes {
+/** What a database answers before anything is done there. */
+interface DatabaseAnswers extends DatabaseNotes {
   readonly mayCreateRoles: boolean;
   readonly missingRoles: readonly string[];
   readonly missingExtensions: readonly string[];
 }
 
-async function ask(url: string, setting: string): Promise<Answers> {
+async function ask(url: string, setting: string): Promise<DatabaseAnswers> {
   const address = readAddress(url, setting);
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   client.on('error', () => undefined); // the query that follows says it better
   try {
     await client.connect();
-    const { rows } = await client.query<Answers>(
+    const { rows } = await client.query<DatabaseAnswers>(
       `SELECT current_setting('server_version') AS version, rolname AS role, rolsuper AS "isSuperuser",
          rolsuper OR rolcreaterole AS "mayCreateRoles",
          ARRAY(SELECT wanted FROM unnest($1::text[]) wanted EXCEPT SELECT rolname FROM pg_roles) AS "missingRoles",

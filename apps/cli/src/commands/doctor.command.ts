@@ -5,7 +5,7 @@ import { migrations } from '#migrations';
 import { dataSource, DomainError, findChromium, productionProblems, type Config, type Text } from '#platform';
 import { terminalLocale } from '../cli.messages.js';
 import { print, type Command } from '../command.js';
-import { openDatabase, type OpenDatabase } from '../database.js';
+import { askNamed, openEmbedded } from '../database.js';
 import { findPostgres } from '../postgres.js';
 import { readSettings } from '../settings.js';
 
@@ -62,22 +62,33 @@ function folder(config: Config): Finding {
   }
 }
 
+/** Only asks: a database of others is not touched, its roles and passwords least of all. */
 async function database(config: Config): Promise<readonly Finding[]> {
   const subject = { fr: 'Base de données', en: 'Database' };
-  if (!config.DATABASE_URL && !(await findPostgres({ folder: config.path() }))) {
-    return [{ state: 'off', subject, detail: 'embedded PostgreSQL, not running (./guichet start)' }];
-  }
   try {
-    const open = await openDatabase(config);
-    const place = open.embedded ? `embedded, port ${open.embedded.port}` : 'DATABASE_URL';
-    return [{ state: 'ok', subject, detail: `PostgreSQL ${open.facts.version} (${place})` }, await schema(open), fence(open)];
+    const named = await askNamed(config);
+    if (named) {
+      const isFenced = config.DATABASE_OWNER_URL !== undefined || named.mayCreateRoles;
+      const owner = config.DATABASE_OWNER_URL ?? config.DATABASE_URL ?? '';
+      return [
+        { state: 'ok', subject, detail: `PostgreSQL ${named.version} (DATABASE_URL)` },
+        await schema(owner),
+        fence(isFenced, named.role),
+      ];
+    }
+    const place = { folder: config.path() };
+    const embedded = await findPostgres(place);
+    if (!embedded) return [{ state: 'off', subject, detail: 'embedded PostgreSQL, not running (./guichet start)' }];
+    const { urls, facts } = await openEmbedded(place, embedded);
+    const detail = `PostgreSQL ${facts.version} (embedded, port ${embedded.port})`;
+    return [{ state: 'ok', subject, detail }, await schema(urls.owner), fence(true, facts.role)];
   } catch (error) {
     return [{ state: 'bad', subject, detail: said(error) }];
   }
 }
 
-async function schema({ urls }: OpenDatabase): Promise<Finding> {
-  const source = await dataSource({ url: urls.owner, migrations, pool: 1, applicationName: 'guichet doctor' }).initialize();
+async function schema(url: string): Promise<Finding> {
+  const source = await dataSource({ url, migrations, pool: 1, applicationName: 'guichet doctor' }).initialize();
   try {
     const isBehind = await source.showMigrations();
     const detail = isBehind ? 'migrations are waiting (./guichet migrate)' : `${migrations.length} migrations, up to date`;
@@ -87,10 +98,10 @@ async function schema({ urls }: OpenDatabase): Promise<Finding> {
   }
 }
 
-function fence({ hasRoleFence, facts }: OpenDatabase): Finding {
+function fence(isFenced: boolean, role: string): Finding {
   const subject = { fr: 'Clôture entre rôles', en: 'Fence between roles' };
-  if (hasRoleFence) return { state: 'ok', subject, detail: 'owner, portal, worker and sealer connect under their own roles' };
-  return { state: 'weak', subject, detail: `the second fence is missing: ${facts.role} does everything (add DATABASE_OWNER_URL)` };
+  if (isFenced) return { state: 'ok', subject, detail: 'owner, portal, worker and sealer connect under their own roles' };
+  return { state: 'weak', subject, detail: `the second fence is missing: ${role} does everything (add DATABASE_OWNER_URL)` };
 }
 
 async function services(config: Config): Promise<readonly Finding[]> {

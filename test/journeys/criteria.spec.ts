@@ -100,7 +100,7 @@ describe('a criteria editor', () => {
   it('imports a file, reads its report, freezes then publishes the draft, which nobody saw before', async () => {
     const editor = await editorAtWork();
     expect((await editor.get('/agence/referentiels')).text).toContain('Importer un référentiel');
-    const sent = await sendFile(editor, { code: 'REM-ESSAI', version: 'Va9' }, { name: 'rem.csv', text: csv });
+    const sent = await sendFile(editor, { package: 'REM-ESSAI', version: 'Va9' }, { name: 'rem.csv', text: csv });
     expect(sent.status).toBe(303);
     const report = await editor.get(sent.headers['location']);
     expect(report.text).toContain('bon pour publication');
@@ -125,10 +125,14 @@ describe('a criteria editor', () => {
 
   it('comes back to the form when the code is not well formed', async () => {
     const editor = await editorAtWork();
-    const sent = await sendFile(editor, { code: 'pas un code' }, { name: 'rem.csv', text: csv });
+    const sent = await sendFile(editor, { package: 'pas un code' }, { name: 'rem.csv', text: csv });
     expect(sent.status).toBe(303);
     expect(sent.headers['location']).toBe('/agence/referentiels');
-    expect((await editor.get('/agence/referentiels')).text).toContain('Le code s’écrit en majuscules');
+    const left = [sent.headers['set-cookie'] as string | string[]].flat().find((line) => line.startsWith('guichet_flash=')) ?? '';
+    editor.plant('guichet_flash', /=([^;]*)/.exec(left)?.[1] ?? '');
+    const form = await editor.get('/agence/referentiels');
+    expect(form.text).toContain('Le code s’écrit en majuscules');
+    expect(form.text).toContain('value="pas un code"');
   });
 });
 

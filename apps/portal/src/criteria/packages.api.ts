@@ -52,7 +52,7 @@ export class PackagesApi {
     return showContent(await this.queries.byCode(ctx, code, version));
   }
 
-  /** Imports a file (multipart: `code` and `version` if the file does not say them, then `file`) as a draft, with its report. */
+  /** Imports a file (multipart: `package`, its code, and `version` if the file does not say them, then `file`) as a draft, with its report. */
   @Post('imports')
   @Access('criteria_editor')
   @ApiConsumes('multipart/form-data')

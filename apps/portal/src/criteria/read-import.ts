@@ -11,7 +11,7 @@ export interface ReadImport {
 }
 
 const forms = [
-  { field: 'code', form: /^[A-Z0-9][A-Z0-9-]{1,39}$/, key: 'packages.import.code-form' },
+  { field: 'package', form: /^[A-Z0-9][A-Z0-9-]{1,39}$/, key: 'packages.import.code-form' },
   { field: 'version', form: /^[0-9A-Za-z][0-9A-Za-z.+_-]{0,39}$/, key: 'packages.import.version-form' },
 ] as const;
 
@@ -22,7 +22,7 @@ export async function readImport(request: PortalRequest): Promise<ReadImport> {
     fields[field] && !form.test(fields[field]) ? [{ field, code: key, text: criteriaPages[key] }] : [],
   );
   if (wrong.length > 0) throw refuse.invalid('input.invalid', {}, wrong);
-  const { code, version } = fields;
+  const { package: code, version } = fields;
   const imported = await importPackage(bytes, { fileName: name, ...(code && { code }), ...(version && { version }) });
   return { imported, fileSha256: sha256(bytes) };
 }

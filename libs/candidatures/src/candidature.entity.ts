@@ -1,5 +1,6 @@
 import { Instant } from '#platform';
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { ReceiptContent } from './receipt.rules.js';
 import { candidatureLifecycle, type CandidatureStatus } from './candidature.lifecycle.js';
 
 /** The acceptance of the referencing charter by an empowered person. */
@@ -104,7 +105,7 @@ export class Receipt {
   @Column('uuid', { name: 'candidature_id' }) candidatureId: string;
   @Column('uuid', { name: 'organisation_id' }) organisationId: string;
   @Column('text') number: string;
-  @Column('jsonb') content: Record<string, unknown>;
+  @Column('jsonb') content: ReceiptContent;
   @Column('text') sha256: string;
   @Instant('at') at: Date;
 }

@@ -1,6 +1,6 @@
 import { lifecycle, type ActionOf, type StatusOf } from '#platform';
 
-const withdraw = { to: 'withdrawn', label: { fr: 'Retirer la candidature', en: 'Withdraw the candidature' } } as const;
+const withdraw = { to: 'withdrawn', label: { fr: 'Retirer la candidature', en: 'Withdraw the application' } } as const;
 const expire = { to: 'expired', label: { fr: 'Déclarer expirée', en: 'Declare expired' } } as const;
 
 /** The one lifecycle of candidatures, of which the workflow of a call selects the stages. Life after the decision belongs to the certificate. */

@@ -5,7 +5,7 @@ import type { GapKind } from './completeness.rules.js';
 export const candidatureMessages = messages({
   'candidature.exists': {
     fr: 'Une candidature de cette version existe déjà pour cet appel. Ouvrez-la plutôt que d’en créer une seconde.',
-    en: 'This version already has a candidature for this call. Open it rather than creating a second one.',
+    en: 'This version already has an application for this call. Open it rather than creating a second one.',
   },
   'candidature.software-type': {
     fr: 'Cet appel attend un logiciel de type {expected} ; le produit est de type {actual}.',
@@ -41,7 +41,7 @@ export const candidatureMessages = messages({
   },
   'candidature.incomplete': {
     fr: 'Il manque encore {missing} éléments. La page de la candidature les nomme un à un.',
-    en: '{missing} things are still missing. The page of the candidature names them one by one.',
+    en: '{missing} things are still missing. The page of the application names them one by one.',
   },
   'candidature.chapters-left': {
     fr: 'Tous les éléments sont là. Transmettez les {missing} chapitres restants pour que le dossier soit complet.',

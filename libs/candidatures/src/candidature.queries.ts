@@ -145,6 +145,14 @@ export class CandidatureQueries {
     return ctx.tx.find(Receipt, { where: { candidatureId: id }, order: { at: 'DESC', number: 'DESC' } });
   }
 
+  /** One receipt of a candidature, or 404. */
+  async receipt(ctx: Ctx, id: string, receiptId: string): Promise<Receipt> {
+    await this.mustSee(ctx, id);
+    const receipt = await ctx.tx.findOneBy(Receipt, { id: receiptId, candidatureId: id });
+    if (receipt === null) throw refuse.notFound('not-found');
+    return receipt;
+  }
+
   /** Refuses (404) what the actor may not see. */
   async mustSee(ctx: Ctx, id: string): Promise<void> {
     const seen = visibleCandidatures(ctx.actor, 2);

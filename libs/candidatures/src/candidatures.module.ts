@@ -9,6 +9,7 @@ import { CandidatureService } from './candidature.service.js';
 import { ChapterService } from './chapter.service.js';
 import { CompletionService } from './completion.service.js';
 import { DossierQueries } from './dossier.queries.js';
+import { OverviewQueries } from './overview.queries.js';
 import { ProfileService } from './profile.service.js';
 import { RequirementQueries } from './requirement.queries.js';
 import { RecusalService } from './recusal.service.js';
@@ -26,6 +27,7 @@ const doors = [
   CandidatureQueries,
   RequirementQueries,
   DossierQueries,
+  OverviewQueries,
 ];
 
 /** Candidatures: from the draft to the complete file, and the actions that the review and the decision drive. */

@@ -77,6 +77,11 @@ export class DossierQueries {
     return { summary, packages: summary.packages, questions, chapters: await this.chapters(ctx, id), answers: await this.answers(ctx, id) };
   }
 
+  /** Refuses (404) a candidature the actor may not see. */
+  mustSee(ctx: Ctx, id: string): Promise<void> {
+    return this.candidatures.mustSee(ctx, id);
+  }
+
   /** How far a candidature has come and what it misses. The caller has shown that the actor sees it. */
   async completeness(ctx: Ctx, candidature: { readonly id: string; readonly admissibleAt: Date | null }): Promise<Completeness> {
     return completeness(await loadNeeds(ctx, candidature));

@@ -17,6 +17,7 @@ export * from './dossier.queries.js';
 export * from './file.rules.js';
 export * from './frozen.rules.js';
 export type { AskedQuestion } from './needs.queries.js';
+export * from './overview.queries.js';
 export * from './profile.service.js';
 export * from './progress.rules.js';
 export * from './receipt.rules.js';

@@ -132,6 +132,13 @@ export class RequirementQueries {
     return ctx.tx.find(AnswerRevision, { where: { answerId }, order: { version: 'DESC' } });
   }
 
+  /** One kept text of an answer, or 404 when it is no longer kept. */
+  async revision(ctx: Ctx, answerId: string, version: number): Promise<AnswerRevision> {
+    const revision = await ctx.tx.findOneBy(AnswerRevision, { answerId, version });
+    if (revision === null) throw refuse.notFound('not-found');
+    return revision;
+  }
+
   private async pieces(ctx: Ctx, answerId: string): Promise<(ShownPiece & { expectedId: string })[]> {
     const rows = await ctx.tx.query<(Omit<ShownPiece, 'size'> & { expectedId: string; size: string | null })[]>(
       `SELECT attached.expected_evidence_id AS "expectedId", item.id AS "itemId", version.id AS "versionId", item.kind, item.title, version.number,

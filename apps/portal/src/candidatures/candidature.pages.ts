@@ -1,0 +1,110 @@
+import { Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { OrganisationsQueries } from '#accounts';
+import { CandidatureQueries, CandidatureService, CompletionService, DossierQueries, OverviewQueries, receiptHash } from '#candidatures';
+import type { Ctx } from '#platform';
+import { Access } from '../http/access.js';
+import { Context } from '../http/context.js';
+import { type Page, page, type Redirect, redirect } from '../http/page.js';
+import { addressOf, chapterTable, menuOf, summaryView } from './candidature.view.js';
+import { candidaturesPages } from './candidatures.messages.js';
+import { crumbs, done, teamOf } from './frame.view.js';
+import { receiptLine, receiptView } from './receipt.view.js';
+import { requirementTable } from './requirement.view.js';
+import { operatorText } from './words.view.js';
+
+/** The page of a candidature: who acts, where it stands, its chapters, what blocks, the team; and all its requirements. */
+@Access('vendor_admin', 'vendor_contributor', 'vendor_finance')
+@Controller('/candidatures/:id')
+export class CandidaturePages {
+  constructor(
+    private readonly overviews: OverviewQueries,
+    private readonly dossiers: DossierQueries,
+    private readonly organisations: OrganisationsQueries,
+  ) {}
+
+  @Get()
+  async show(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<Page> {
+    const overview = await this.overviews.overview(ctx, id);
+    const { summary, found } = overview;
+    const view = {
+      ...summaryView(overview),
+      menu: menuOf(summary, '', found),
+      team: teamOf(await this.organisations.members(ctx, summary.organisationId), ctx.actor.accountId),
+      teamLink: ctx.actor.roles.includes('vendor_admin') ? { href: '/organisation', label: candidaturesPages['team.invite'] } : null,
+      completeAction: addressOf(id, '/completude'),
+    };
+    return page('candidatures/summary', view, { title: `${summary.solution} ${summary.versionLabel}`, breadcrumb: crumbs(summary) });
+  }
+
+  @Get('exigences')
+  async requirements(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<Page> {
+    const { summary, found, chapters } = await this.overviews.overview(ctx, id);
+    const answers = await this.dossiers.answers(ctx, id);
+    const view = {
+      menu: menuOf(summary, '/exigences', found),
+      overview: chapters.length > 0 ? chapterTable(id, chapters, found) : null,
+      tables: chapters.map((chapter) => {
+        const own = answers.filter(({ chapterId }) => chapterId === chapter.id);
+        return requirementTable(id, own, found, operatorText(chapter.title));
+      }),
+    };
+    const title = candidaturesPages['candidature.menu.requirements'];
+    return page('candidatures/requirements', view, { title, breadcrumb: crumbs(summary, { label: title }) });
+  }
+}
+
+/** Completeness asked for, withdrawal, and receipts. */
+@Access('vendor_admin', 'vendor_contributor', 'vendor_finance')
+@Controller('/candidatures/:id')
+export class CandidatureActsPages {
+  constructor(
+    private readonly candidatures: CandidatureService,
+    private readonly completion: CompletionService,
+    private readonly queries: CandidatureQueries,
+  ) {}
+
+  @Post('completude')
+  @Access('vendor_admin', 'vendor_contributor')
+  async complete(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<Redirect> {
+    await this.completion.request(ctx, id);
+    return redirect(addressOf(id, '/recus'), done(ctx, 'completion.done'));
+  }
+
+  @Get('retrait')
+  @Access('vendor_admin')
+  async askWithdrawal(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<Page> {
+    const summary = await this.queries.summary(ctx, id);
+    const title = candidaturesPages['withdraw.title'];
+    const view = { menu: menuOf(summary, ''), action: addressOf(id, '/retrait'), back: addressOf(id), effects: [candidaturesPages['withdraw.effect']] };
+    return page('candidatures/withdraw', view, { title, breadcrumb: crumbs(summary, { label: title }) });
+  }
+
+  @Post('retrait')
+  @Access('vendor_admin')
+  async withdraw(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<Redirect> {
+    await this.candidatures.withdraw(ctx, id);
+    return redirect(addressOf(id), done(ctx, 'withdraw.done'));
+  }
+
+  @Get('recus')
+  async receipts(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<Page> {
+    const summary = await this.queries.summary(ctx, id);
+    const receipts = await this.queries.receipts(ctx, id);
+    const title = candidaturesPages['receipts.title'];
+    const view = { menu: menuOf(summary, '/recus'), entries: receipts.map((receipt) => receiptLine(id, receipt)), hasReceipts: receipts.length > 0 };
+    return page('candidatures/receipts', view, { title, breadcrumb: crumbs(summary, { label: title }) });
+  }
+
+  @Get('recus/:receiptId')
+  async receipt(
+    @Context() ctx: Ctx,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('receiptId', ParseUUIDPipe) receiptId: string,
+  ): Promise<Page> {
+    const summary = await this.queries.summary(ctx, id);
+    const receipt = await this.queries.receipt(ctx, id, receiptId);
+    const view = receiptView(receipt, summary.zone, receiptHash(receipt.content) === receipt.sha256);
+    const breadcrumb = crumbs(summary, { label: candidaturesPages['receipts.title'], href: addressOf(id, '/recus') }, { label: receipt.number });
+    return page('candidatures/receipt', view, { title: receipt.number, breadcrumb });
+  }
+}

@@ -1,0 +1,55 @@
+import type { Receipt } from '#candidatures';
+import { addressOf } from './candidature.view.js';
+import { candidaturesPages } from './candidatures.messages.js';
+import { instantText, words } from './words.view.js';
+
+/** One line of the list of receipts. */
+export function receiptLine(id: string, receipt: Receipt): object {
+  const title = words('receipt.title', { number: receipt.number });
+  const text = words('receipts.line', { date: instantText(new Date(receipt.content.completeAt), 'Europe/Paris') });
+  return { at: receipt.at, title, href: addressOf(id, `/recus/${receipt.id}`), text };
+}
+
+const label = (key: keyof typeof candidaturesPages): object => ({ label: candidaturesPages[key] });
+
+/** The printable page of a receipt: what it says, and every hash. */
+export function receiptView({ id, candidatureId, number, content, sha256 }: Receipt, zone: string, isSound: boolean): object {
+  const at = (iso: string): object => instantText(new Date(iso), zone);
+  const term = (key: keyof typeof candidaturesPages, text: unknown, mono = false): object => ({ term: candidaturesPages[key], text, mono });
+  return {
+    title: words('receipt.title', { number }),
+    lead: words('receipt.lead', { candidature: content.candidature, date: instantText(new Date(content.completeAt), zone) }),
+    isSound,
+    facts: [
+      term('receipt.vendor', content.vendor),
+      term('receipt.solution', `${content.solution} ${content.version}`),
+      term('receipt.call', content.call),
+      term('receipt.criteria', content.packages.map(({ code, version, contentHash }) => `${code} ${version} (${contentHash})`).join(', '), true),
+      term('receipt.issued', at(content.issuedAt)),
+      term('receipt.sha256', sha256, true),
+    ],
+    chapters: {
+      caption: candidaturesPages['receipt.chapters'],
+      columns: [label('receipt.column.section'), label('receipt.column.submitted'), label('receipt.column.hash')],
+      rows: content.chapters.map(({ section, submittedAt, answersHash }) => ({
+        cells: [{ text: section }, { text: at(submittedAt) }, { text: answersHash, mono: true }],
+      })),
+    },
+    pieces: {
+      caption: candidaturesPages['receipt.pieces'],
+      scope: words('receipt.pieces.scope', { count: content.pieces.length }),
+      columns: ['receipt.column.piece', 'receipt.column.requirements', 'receipt.column.received', 'receipt.column.sha256'].map((key) =>
+        label(key as keyof typeof candidaturesPages), // written on the line above
+      ),
+      rows: content.pieces.map((piece) => ({
+        cells: [
+          { text: piece.fileName ?? piece.title },
+          { text: piece.requirements.join(', ') },
+          { text: at(piece.receivedAt) },
+          { text: piece.sha256, mono: true },
+        ],
+      })),
+    },
+    json: { href: `/api/v1/candidatures/${candidatureId}/receipts/${id}`, label: candidaturesPages['receipt.json'] },
+  };
+}

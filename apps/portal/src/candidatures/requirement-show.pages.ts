@@ -1,0 +1,78 @@
+import { Controller, Get, Param, ParseUUIDPipe, Req } from '@nestjs/common';
+import { DossierQueries, OverviewQueries, RequirementQueries, chapterLifecycle } from '#candidatures';
+import { EvidenceQueries } from '#evidence';
+import type { Ctx } from '#platform';
+import { Access } from '../http/access.js';
+import { Context } from '../http/context.js';
+import { formOf } from '../http/forms.js';
+import { type Page, page } from '../http/page.js';
+import type { PortalRequest } from '../http/request.js';
+import { addressOf, menuOf } from './candidature.view.js';
+import { candidaturesPages } from './candidatures.messages.js';
+import { crumbs } from './frame.view.js';
+import { requirementView, threadOf } from './requirement.view.js';
+import { operatorText } from './words.view.js';
+
+/** The page of a requirement, and the messages of a candidature. */
+@Access('vendor_admin', 'vendor_contributor')
+@Controller('/candidatures/:id')
+export class RequirementPages {
+  constructor(
+    private readonly overviews: OverviewQueries,
+    private readonly dossiers: DossierQueries,
+    private readonly requirements: RequirementQueries,
+    private readonly evidence: EvidenceQueries,
+  ) {}
+
+  @Get('exigences/:requirementId')
+  async show(
+    @Context() ctx: Ctx,
+    @Req() request: PortalRequest,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('requirementId', ParseUUIDPipe) requirementId: string,
+  ): Promise<Page> {
+    const { summary, found, chapters } = await this.overviews.overview(ctx, id);
+    const requirement = await this.requirements.one(ctx, id, requirementId);
+    const expected = await this.requirements.expected(ctx, requirement);
+    const { chapterStatus } = requirement;
+    const isChapterOpen = chapterLifecycle.allows(chapterStatus, 'submit') || chapterLifecycle.allows(chapterStatus, 'start');
+    const chapter = chapters.find((one) => one.id === requirement.chapterId);
+    const facts = {
+      id,
+      actor: ctx.actor,
+      now: ctx.now,
+      requirement,
+      chapter,
+      answers: await this.dossiers.answers(ctx, id),
+      found,
+      scenarios: await this.requirements.scenarios(ctx, requirementId),
+      expected,
+      versions: await this.evidence.versions(ctx, expected.flatMap(({ pieces }) => pieces.map(({ versionId }) => versionId))),
+      library: await this.evidence.list(ctx, { limit: 200 }),
+      messages: await this.requirements.thread(ctx, id, requirementId),
+      isOpen: (summary.status === 'open' || summary.status === 'clarification') && isChapterOpen,
+    };
+    const { claim, reason, text, version } = requirement;
+    const view = { ...requirementView(facts), form: formOf({ claim, reason, text, version }, request.known.flash) };
+    const inChapter = chapter ? [{ label: operatorText(chapter.title), href: addressOf(id, `/chapitres/${chapter.id}`) }] : [];
+    return page('candidatures/requirement', view, {
+      title: requirement.number,
+      breadcrumb: crumbs(summary, ...inChapter, { label: requirement.number }),
+    });
+  }
+
+  @Get('messages')
+  async messages(@Context() ctx: Ctx, @Req() request: PortalRequest, @Param('id', ParseUUIDPipe) id: string): Promise<Page> {
+    const { summary, found } = await this.overviews.overview(ctx, id);
+    const messages = await this.requirements.thread(ctx, id);
+    const view = {
+      menu: menuOf(summary, '/messages', found),
+      entries: threadOf(messages, ctx.actor),
+      hasMessages: messages.length > 0,
+      action: addressOf(id, '/messages'),
+      form: formOf({}, request.known.flash),
+    };
+    const title = candidaturesPages['messages.title'];
+    return page('candidatures/messages', view, { title, breadcrumb: crumbs(summary, { label: title }) });
+  }
+}

@@ -1,3 +1,5 @@
+import { SessionsService } from '#accounts';
+import { system, transact } from '#platform';
 import request, { type Response } from 'supertest';
 import type { TestPortal } from './portal.js';
 
@@ -67,4 +69,14 @@ export class Browser {
       else this.cookies.set(name, value);
     }
   }
+}
+
+/** A browser in which someone has signed in, second factor shown. */
+export async function signedInBrowser(portal: TestPortal, person: { readonly accountId: string }): Promise<Browser> {
+  const browser = new Browser(portal);
+  const { token } = await transact(portal.database.portal, { actor: system('test') }, (ctx) =>
+    new SessionsService().open(ctx, { accountId: person.accountId, device: 'test', secondFactorAt: ctx.now }),
+  );
+  browser.plant('guichet_session', token);
+  return browser;
 }

@@ -419,6 +419,8 @@ export const partSamples: Readonly<Record<string, object>> = {
     href: '#',
     link: text('Voir le calcul', 'See the computation'),
   },
+  'solution-fields': { form: refused },
+  'workflow-fields': { form: noErrors, stages: options, deciders: options, silences: options },
   'search-bar': {
     id: 'recherche',
     label: text('Rechercher dans le catalogue', 'Search the catalogue'),

@@ -9,6 +9,9 @@ import { homePages } from './home/home.messages.js';
 import { operationsPages } from './operations/operations.messages.js';
 import { notificationsPages } from './notifications/notifications.messages.js';
 import { accountsPages } from './accounts/accounts.messages.js';
+import { callsPages } from './calls/calls.messages.js';
+import { candidaturesPages } from './candidatures/candidatures.messages.js';
+import { solutionsPages } from './solutions/solutions.messages.js';
 
 /** The tables of page texts, one per folder; a new folder adds its line here. */
 const tables = [
@@ -20,6 +23,9 @@ const tables = [
   evidencePages,
   operationsPages,
   accountsPages,
+  callsPages,
+  candidaturesPages,
+  solutionsPages,
   decisionsPages,
   notificationsPages,
 ];

@@ -9,6 +9,7 @@ import { CriteriaModule } from '#criteria';
 import { DecisionsModule } from '#decisions';
 import { EvidenceModule } from '#evidence';
 import { Config } from '#platform';
+import { SolutionsModule } from '#solutions';
 import { criteriaControllers } from './criteria/controllers.js';
 import { decisionsControllers } from './decisions/controllers.js';
 import { EvidenceApi } from './evidence/evidence.api.js';
@@ -16,6 +17,9 @@ import { EvidencePages } from './evidence/evidence.pages.js';
 import { NotificationsModule } from '#notifications';
 import { notificationsControllers } from './notifications/controllers.js';
 import { accountsControllers } from './accounts/controllers.js';
+import { callsControllers } from './calls/controllers.js';
+import { candidaturesControllers } from './candidatures/controllers.js';
+import { solutionsControllers } from './solutions/controllers.js';
 import { HomePages } from './home/home.pages.js';
 import { AccessGuard } from './http/access.js';
 import { ContextInterceptor } from './http/context.js';
@@ -34,6 +38,7 @@ const libs: NonNullable<DynamicModule['imports']> = [
   CriteriaModule,
   DecisionsModule,
   EvidenceModule,
+  SolutionsModule,
 ];
 
 /** The pages and the API: one line each. */
@@ -44,6 +49,9 @@ const controllers: NonNullable<DynamicModule['controllers']> = [
   EvidencePages,
   ...operationsControllers,
   ...accountsControllers,
+  ...callsControllers,
+  ...candidaturesControllers,
+  ...solutionsControllers,
   ...decisionsControllers,
   ...notificationsControllers,
 ];

@@ -3,7 +3,7 @@ import { errorsOf, messages } from '#platform';
 /** Sentences of the calls. */
 export const callMessages = messages({
   'call.workflow': {
-    fr: 'Ce déroulement ne tient pas : {reason}',
+    fr: 'Ce déroulement ne tient pas : {reason}',
     en: 'This workflow does not hold together: {reason}',
   },
   'call.code-taken': {
@@ -15,7 +15,7 @@ export const callMessages = messages({
     en: 'A call can only ask for a published package. Publish it first.',
   },
   'call.not-ready': {
-    fr: 'Avant d’ouvrir, choisissez au moins un référentiel et fixez la date « {milestone} ».',
+    fr: 'Avant d’ouvrir, choisissez au moins un référentiel et fixez la date « {milestone} ».',
     en: 'Before opening, choose at least one package and set the date “{milestone}”.',
   },
   'call.closed': {
@@ -23,11 +23,11 @@ export const callMessages = messages({
     en: 'This call is not open. The calendar gives the next dates.',
   },
   'call.too-late': {
-    fr: 'C’est trop tard : « {milestone} » a pris fin le {date}.',
+    fr: 'C’est trop tard : « {milestone} » a pris fin le {date}.',
     en: 'It is too late: “{milestone}” ended on {date}.',
   },
   'call.milestone-order': {
-    fr: 'Les dates d’un appel se suivent : « {earlier} » doit précéder « {later} ».',
+    fr: 'Les dates d’un appel se suivent : « {earlier} » doit précéder « {later} ».',
     en: 'The dates of a call follow each other: “{earlier}” must come before “{later}”.',
   },
   'call.local-time': {
@@ -35,7 +35,7 @@ export const callMessages = messages({
     en: 'This hour does not exist on that day in the zone {zone} (clock change).',
   },
   'call.milestone-same': {
-    fr: 'Cette date est déjà en vigueur : rien à changer.',
+    fr: 'Cette date est déjà en vigueur : rien à changer.',
     en: 'This date is already in force: nothing to change.',
   },
 });

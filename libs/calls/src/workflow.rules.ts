@@ -59,15 +59,15 @@ export function workflowFaults(workflow: Workflow): Text[] {
     [!has('evidence'), { fr: 'Une procédure a toujours un dépôt des preuves.', en: 'A procedure always has an evidence stage.' }],
     [
       has('clarification') && !has('review'),
-      { fr: 'Des compléments se demandent pendant une évaluation : ajoutez-la.', en: 'Clarifications belong to a review: add it.' },
+      { fr: 'Des compléments se demandent pendant une évaluation : ajoutez-la.', en: 'Clarifications belong to a review: add it.' },
     ],
     [
       has('commission') && !has('decision'),
-      { fr: 'Une commission donne un avis sur une décision : ajoutez-la.', en: 'A commission advises on a decision: add it.' },
+      { fr: 'Une commission donne un avis sur une décision : ajoutez-la.', en: 'A commission advises on a decision: add it.' },
     ],
     [
       has('agreement') && !has('decision'),
-      { fr: 'Une convention suit une décision : ajoutez-la.', en: 'An agreement follows a decision: add it.' },
+      { fr: 'Une convention suit une décision : ajoutez-la.', en: 'An agreement follows a decision: add it.' },
     ],
     [
       has('decision') === (workflow.decider === 'none'),
@@ -75,7 +75,7 @@ export function workflowFaults(workflow: Workflow): Text[] {
     ],
     [
       has('decision') && !has('review'),
-      { fr: 'Une décision s’appuie sur une évaluation : ajoutez-la.', en: 'A decision rests on a review: add it.' },
+      { fr: 'Une décision s’appuie sur une évaluation : ajoutez-la.', en: 'A decision rests on a review: add it.' },
     ],
     [
       has('decision') && !workflow.fourEyes,
@@ -87,7 +87,7 @@ export function workflowFaults(workflow: Workflow): Text[] {
     ],
     [
       workflow.financing && !has('decision'),
-      { fr: 'Un financement suit une décision : ajoutez-la.', en: 'Financing follows a decision: add it.' },
+      { fr: 'Un financement suit une décision : ajoutez-la.', en: 'Financing follows a decision: add it.' },
     ],
   ];
   return faults.filter(([wrong]) => wrong).map(([, text]) => text);

@@ -8,19 +8,19 @@ export const candidatureMessages = messages({
     en: 'This version already has an application for this call. Open it rather than creating a second one.',
   },
   'candidature.software-type': {
-    fr: 'Cet appel attend un logiciel de type {expected} ; le produit est de type {actual}.',
+    fr: 'Cet appel attend un logiciel de type {expected} ; le produit est de type {actual}.',
     en: 'This call expects software of type {expected}; the product is of type {actual}.',
   },
   'candidature.stale': {
-    fr: 'Le dossier a changé depuis que vous l’avez ouvert. Votre saisie est gardée : comparez puis enregistrez.',
+    fr: 'Le dossier a changé depuis que vous l’avez ouvert. Votre saisie est gardée : comparez puis enregistrez.',
     en: 'The file has changed since you opened it. What you typed is kept: compare, then save.',
   },
   'candidature.locked': {
-    fr: 'Le dossier administratif est déposé : il ne change plus, sauf demande de compléments.',
+    fr: 'Le dossier administratif est déposé : il ne change plus, sauf demande de compléments.',
     en: 'The administrative file has been filed: it no longer changes, unless complements are asked.',
   },
   'candidature.file-missing': {
-    fr: 'Avant de déposer, complétez : {missing}.',
+    fr: 'Avant de déposer, complétez : {missing}.',
     en: 'Before filing, complete: {missing}.',
   },
   'candidature.charter-missing': {
@@ -28,15 +28,15 @@ export const candidatureMessages = messages({
     en: 'Before filing, an empowered person must accept the referencing charter.',
   },
   'candidature.charter-version': {
-    fr: 'La charte a été révisée : relisez la version {version} avant de l’accepter.',
+    fr: 'La charte a été révisée : relisez la version {version} avant de l’accepter.',
     en: 'The charter has been revised: read version {version} again before accepting it.',
   },
   'candidature.reason-missing': {
-    fr: 'Donnez le motif : l’éditeur le lira.',
+    fr: 'Donnez le motif : l’éditeur le lira.',
     en: 'Give the reason: the vendor will read it.',
   },
   'candidature.answers-closed': {
-    fr: 'Les réponses ne se modifient pas dans l’état « {status} ».',
+    fr: 'Les réponses ne se modifient pas dans l’état « {status} ».',
     en: 'Answers cannot be changed in the status “{status}”.',
   },
   'candidature.incomplete': {
@@ -48,7 +48,7 @@ export const candidatureMessages = messages({
     en: 'Everything is there. Submit the {missing} remaining chapters to make the file complete.',
   },
   'chapter.closed': {
-    fr: 'Ce chapitre est transmis : il ne change plus, sauf si l’agence demande des corrections.',
+    fr: 'Ce chapitre est transmis : il ne change plus, sauf si l’agence demande des corrections.',
     en: 'This chapter has been submitted: it no longer changes, unless the agency requests changes.',
   },
   'chapter.incomplete': {
@@ -56,11 +56,11 @@ export const candidatureMessages = messages({
     en: '{missing} things are missing from this chapter. Its page names them one by one.',
   },
   'answer.stale': {
-    fr: 'Votre texte est gardé. La réponse a changé depuis que vous l’avez ouverte : comparez les deux textes puis enregistrez.',
+    fr: 'Votre texte est gardé. La réponse a changé depuis que vous l’avez ouverte : comparez les deux textes puis enregistrez.',
     en: 'Your text is kept. The answer has changed since you opened it: compare both texts, then save.',
   },
   'answer.not-applicable-refused': {
-    fr: 'Cette exigence s’applique toujours : elle ne peut pas être déclarée sans objet.',
+    fr: 'Cette exigence s’applique toujours : elle ne peut pas être déclarée sans objet.',
     en: 'This requirement always applies: it cannot be declared not applicable.',
   },
   'answer.reason-missing': {
@@ -72,7 +72,7 @@ export const candidatureMessages = messages({
     en: 'No requirement of this file expects this evidence.',
   },
   'evidence.wrong-kind': {
-    fr: 'Cette preuve n’est pas d’une nature attendue ici. Natures attendues : {kinds}.',
+    fr: 'Cette preuve n’est pas d’une nature attendue ici. Natures attendues : {kinds}.',
     en: 'This evidence is not of a kind expected here. Kinds expected: {kinds}.',
   },
   'evidence.no-version': {
@@ -80,7 +80,7 @@ export const candidatureMessages = messages({
     en: 'This evidence has no file yet. Send it first.',
   },
   'profile.unknown': {
-    fr: 'La question « {key} » n’est pas posée par les critères de ce dossier.',
+    fr: 'La question « {key} » n’est pas posée par les critères de ce dossier.',
     en: 'The question “{key}” is not asked by the criteria of this file.',
   },
 });
@@ -91,13 +91,13 @@ export const refuseCandidature = errorsOf(candidatureMessages);
 /** What each gap means, and what supplies it. */
 export const gapTexts: Readonly<Record<GapKind, Text>> = messages({
   question: { fr: 'Question de profil sans réponse', en: 'Profile question not answered' },
-  approval: { fr: 'Homologation : numéro de pré-examen attendu', en: 'Approval: pre-examination number expected' },
+  approval: { fr: 'Homologation : numéro de pré-examen attendu', en: 'Approval: pre-examination number expected' },
   answer: { fr: 'Réponse attendue', en: 'Answer expected' },
-  reason: { fr: 'Motif attendu : pourquoi l’exigence est-elle sans objet ?', en: 'Reason expected: why does the requirement not apply?' },
+  reason: { fr: 'Motif attendu : pourquoi l’exigence est-elle sans objet ?', en: 'Reason expected: why does the requirement not apply?' },
   not_applicable_refused: { fr: 'Cette exigence ne peut pas être sans objet', en: 'This requirement cannot be not applicable' },
   evidence: { fr: 'Preuve à fournir', en: 'Evidence to supply' },
-  infected: { fr: 'Fichier infecté : déposez une copie saine', en: 'Infected file: send a sound copy' },
-  unreadable: { fr: 'Fichier inexploitable : déposez-le à nouveau', en: 'Unusable file: send it again' },
+  infected: { fr: 'Fichier infecté : déposez une copie saine', en: 'Infected file: send a sound copy' },
+  unreadable: { fr: 'Fichier inexploitable : déposez-le à nouveau', en: 'Unusable file: send it again' },
   waiting_upload: { fr: 'Envoi en cours', en: 'Upload in progress' },
   waiting_scan: { fr: 'Contrôle du fichier en cours', en: 'File being checked' },
 });

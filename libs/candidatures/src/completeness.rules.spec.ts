@@ -61,7 +61,7 @@ describe('what is missing', () => {
 
   it('says which question or approval is missing', () => {
     const given = needs([answer('A.1')], {
-      questions: [{ key: 'saas', label: { fr: 'Hébergez-vous ?' }, answeredAt: null }],
+      questions: [{ key: 'saas', label: { fr: 'Hébergez-vous ?' }, answeredAt: null }],
       approvals: [{ kind: 'cnda-dmp', recordedAt: null }],
     });
     expect(kinds(given)).toEqual(['question saas', 'approval cnda-dmp']);

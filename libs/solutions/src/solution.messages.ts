@@ -3,7 +3,7 @@ import { errorsOf, messages } from '#platform';
 /** Sentences of the solutions. */
 export const solutionMessages = messages({
   'solution.stale': {
-    fr: 'La fiche a changé depuis que vous l’avez ouverte. Votre saisie est gardée : comparez puis enregistrez.',
+    fr: 'La fiche a changé depuis que vous l’avez ouverte. Votre saisie est gardée : comparez puis enregistrez.',
     en: 'The sheet has changed since you opened it. What you typed is kept: compare, then save.',
   },
   'solution.version-taken': {

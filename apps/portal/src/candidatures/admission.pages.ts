@@ -21,14 +21,20 @@ export class QueuePages {
   constructor(private readonly queries: CandidatureQueries) {}
 
   @Get()
-  async queue(@Context() ctx: Ctx, @Query('etat') state?: string, @Query('apres') after?: string, @Query('complete') completeAt?: string): Promise<Page> {
+  async queue(
+    @Context() ctx: Ctx,
+    @Query('etat') state?: string,
+    @Query('apres') after?: string,
+    @Query('complete') completeAt?: string,
+  ): Promise<Page> {
     const counts = await this.queries.counts(ctx);
     const status = queueOf(state, ctx.actor, counts);
     const cursor = after === undefined ? {} : { after: { id: after, completeAt: completeAt ? new Date(completeAt) : null } };
     const lines = await this.queries.queue(ctx, status, { limit: perPage + 1, ...cursor });
     const shown = lines.slice(0, perPage);
     const last = shown[shown.length - 1];
-    const more = lines.length > perPage ? new URLSearchParams({ etat: status, apres: last.id, complete: last.completeAt?.toISOString() ?? '' }) : null;
+    const more =
+      lines.length > perPage ? new URLSearchParams({ etat: status, apres: last.id, complete: last.completeAt?.toISOString() ?? '' }) : null;
     const view = {
       tabs: queueTabs(status, counts),
       table: shown.length > 0 ? queueTable(shown, status) : null,

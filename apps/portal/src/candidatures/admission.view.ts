@@ -22,7 +22,9 @@ const queues = [
 export function queueOf(asked: string | undefined, actor: Actor, counts: ReadonlyMap<CandidatureStatus, number>): CandidatureStatus {
   const known = queues.find((status) => status === asked);
   if (known) return known;
-  const first: readonly CandidatureStatus[] = actor.roles.includes('agency_officer') ? ['filed', 'complete'] : ['complete', 'in_review', 'reviewed', 'proposed'];
+  const first: readonly CandidatureStatus[] = actor.roles.includes('agency_officer')
+    ? ['filed', 'complete']
+    : ['complete', 'in_review', 'reviewed', 'proposed'];
   return first.find((status) => (counts.get(status) ?? 0) > 0) ?? first[0];
 }
 
@@ -56,7 +58,10 @@ export function admissionView(overview: Overview, { approvals, questions, mayDec
     version: summary.versionLabel,
     number: summary.number,
     vendor: summary.vendor,
-    lead: words('candidature.lead', { call: summary.callTitle, packages: summary.packages.map((one) => `${one.code} ${one.label}`).join(', ') }),
+    lead: words('candidature.lead', {
+      call: summary.callTitle,
+      packages: summary.packages.map((one) => `${one.code} ${one.label}`).join(', '),
+    }),
     status: { badge, label },
     facts: [
       ...Object.entries(fileTexts).map(([field, term]) => ({
@@ -66,7 +71,11 @@ export function admissionView(overview: Overview, { approvals, questions, mayDec
       {
         term: candidaturesPages['charter.title'],
         text: charter
-          ? words('charter.accepted', { version: charter.version, date: instantText(new Date(charter.at), summary.zone), capacity: charter.capacity })
+          ? words('charter.accepted', {
+              version: charter.version,
+              date: instantText(new Date(charter.at), summary.zone),
+              capacity: charter.capacity,
+            })
           : candidaturesPages['admission.missing'],
       },
     ],
@@ -78,7 +87,12 @@ export function admissionView(overview: Overview, { approvals, questions, mayDec
       term: operatorText(question),
       text: answer === null ? candidaturesPages['requirement.claim.none'] : candidaturesPages[answer ? 'profile.yes' : 'profile.no'],
     })),
-    history: admissions.map(({ outcome, reason, at }) => ({ at, title: candidatureLifecycle.action(outcome), text: reason, withTime: true })),
+    history: admissions.map(({ outcome, reason, at }) => ({
+      at,
+      title: candidatureLifecycle.action(outcome),
+      text: reason,
+      withTime: true,
+    })),
     chapters: chapters.length > 0 ? chapterTable(summary.id, chapters, found, false) : null,
     mayDecide,
     action: `/agence/candidatures/${summary.id}/recevabilite`,

@@ -75,7 +75,12 @@ export class CandidatureActsPages {
   async askWithdrawal(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<Page> {
     const summary = await this.queries.summary(ctx, id);
     const title = candidaturesPages['withdraw.title'];
-    const view = { menu: menuOf(summary, ''), action: addressOf(id, '/retrait'), back: addressOf(id), effects: [candidaturesPages['withdraw.effect']] };
+    const view = {
+      menu: menuOf(summary, ''),
+      action: addressOf(id, '/retrait'),
+      back: addressOf(id),
+      effects: [candidaturesPages['withdraw.effect']],
+    };
     return page('candidatures/withdraw', view, { title, breadcrumb: crumbs(summary, { label: title }) });
   }
 
@@ -91,7 +96,11 @@ export class CandidatureActsPages {
     const summary = await this.queries.summary(ctx, id);
     const receipts = await this.queries.receipts(ctx, id);
     const title = candidaturesPages['receipts.title'];
-    const view = { menu: menuOf(summary, '/recus'), entries: receipts.map((receipt) => receiptLine(id, receipt)), hasReceipts: receipts.length > 0 };
+    const view = {
+      menu: menuOf(summary, '/recus'),
+      entries: receipts.map((receipt) => receiptLine(id, receipt)),
+      hasReceipts: receipts.length > 0,
+    };
     return page('candidatures/receipts', view, { title, breadcrumb: crumbs(summary, { label: title }) });
   }
 
@@ -104,7 +113,11 @@ export class CandidatureActsPages {
     const summary = await this.queries.summary(ctx, id);
     const receipt = await this.queries.receipt(ctx, id, receiptId);
     const view = receiptView(receipt, summary.zone, receiptHash(receipt.content) === receipt.sha256);
-    const breadcrumb = crumbs(summary, { label: candidaturesPages['receipts.title'], href: addressOf(id, '/recus') }, { label: receipt.number });
+    const breadcrumb = crumbs(
+      summary,
+      { label: candidaturesPages['receipts.title'], href: addressOf(id, '/recus') },
+      { label: receipt.number },
+    );
     return page('candidatures/receipt', view, { title: receipt.number, breadcrumb });
   }
 }

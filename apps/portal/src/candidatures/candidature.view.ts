@@ -1,4 +1,4 @@
-import { callLifecycle, milestoneKinds, type CallWithDates } from '#calls';
+import type { CallWithDates, MilestoneKind } from '#calls';
 import {
   candidatureLifecycle,
   chapterLifecycle,
@@ -35,7 +35,13 @@ export function vendorTable(lines: readonly CandidatureLine[]): object {
     caption: candidaturesPages['candidatures.title'],
     scope: candidaturesPages['candidatures.scope'],
     list: true,
-    columns: columns('candidatures.column.number', 'candidatures.column.solution', 'candidatures.column.call', 'candidatures.column.status', 'candidatures.column.since'),
+    columns: columns(
+      'candidatures.column.number',
+      'candidatures.column.solution',
+      'candidatures.column.call',
+      'candidatures.column.status',
+      'candidatures.column.since',
+    ),
     rows: lines.map((line) => ({
       cells: [
         { text: line.number, href: addressOf(line.id), mono: true },
@@ -147,7 +153,9 @@ export function summaryView(facts: Overview): object {
 
 /** Chapters that hold a must and are still to be submitted. */
 const unsubmitted = (chapters: readonly ChapterLine[], found: Completeness): number =>
-  chapters.filter(({ id, status }) => (found.chapters.get(id)?.total ?? 0) > 0 && chapterLifecycle.allows(status, 'submit') || status === 'to_do').length;
+  chapters.filter(
+    ({ id, status }) => ((found.chapters.get(id)?.total ?? 0) > 0 && chapterLifecycle.allows(status, 'submit')) || status === 'to_do',
+  ).length;
 
 /** Who has to act, on what, and by when. */
 export function ballOf({ summary, found, chapters, dates, admissions, rank }: Overview): object {
@@ -196,7 +204,7 @@ function openBall({ id, found, chapters, before }: OpenFacts): object {
 }
 
 /** The date that ends the vendor's turn. */
-const lastDate = (status: CandidatureStatus): keyof typeof milestoneKinds => {
+const lastDate = (status: CandidatureStatus): MilestoneKind => {
   if (status === 'draft') return 'admin_file';
   return status === 'clarification' ? 'exchanges_end' : 'complete_evidence';
 };
@@ -238,29 +246,18 @@ export function gapList(id: string, gaps: readonly Gap[]): object[] {
     href: gapAddress(id, gap),
     text: gapTexts[gap.kind],
     note: gap.label && operatorText(gap.label),
-    badge: gap.kind === 'infected' ? 'infected' : isWaiting(gap) ? 'scan' : gap.kind === 'answer' || gap.kind === 'evidence' ? 'todo' : 'warning',
+    badge:
+      gap.kind === 'infected'
+        ? 'infected'
+        : isWaiting(gap)
+          ? 'scan'
+          : gap.kind === 'answer' || gap.kind === 'evidence'
+            ? 'todo'
+            : 'warning',
   }));
 }
 
 function gapAddress(id: string, { requirementId, kind }: Gap): string {
   if (requirementId !== null) return addressOf(id, `/exigences/${requirementId}`);
   return kind === 'question' ? addressOf(id, '/profil') : '/solutions';
-}
-
-/** The dates of a call, with the state of the call. */
-export function calendarEntry({ call, milestones }: CallWithDates, now: Date): object {
-  const { badge, label } = callLifecycle.show(call.status);
-  return {
-    id: call.id,
-    code: call.code,
-    title: call.title,
-    status: { badge, label },
-    dates: milestones.map(({ kind, at, reason, revision }) => ({
-      at,
-      title: milestoneKinds[kind],
-      text: both((locale) => say(instantText(at, call.zone), locale)),
-      isPast: at.getTime() <= now.getTime(),
-      note: revision > 1 ? reason : null,
-    })),
-  };
 }

@@ -1,5 +1,13 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
-import { AdministrativeFileInput, candidatureLifecycle, CandidatureService, CharterInput, OverviewQueries, ProfileService, DossierQueries } from '#candidatures';
+import {
+  AdministrativeFileInput,
+  candidatureLifecycle,
+  CandidatureService,
+  CharterInput,
+  OverviewQueries,
+  ProfileService,
+  DossierQueries,
+} from '#candidatures';
 import type { Ctx } from '#platform';
 import { Access } from '../http/access.js';
 import { Context } from '../http/context.js';

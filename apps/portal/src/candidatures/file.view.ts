@@ -11,7 +11,10 @@ export function fileView({ summary, admissions }: Overview, actor: Actor): objec
   const isOpen = candidatureLifecycle.allows(candidature.status, 'file');
   const isAdmin = actor.roles.includes('vendor_admin');
   const hasCharter = charter?.version === summary.charterVersion;
-  const missing = [...missingFields(administrative).map((field) => fileTexts[field]), ...(hasCharter ? [] : [candidaturesPages['filing.missing.charter']])];
+  const missing = [
+    ...missingFields(administrative).map((field) => fileTexts[field]),
+    ...(hasCharter ? [] : [candidaturesPages['filing.missing.charter']]),
+  ];
   const asked = candidature.status === 'file_incomplete' ? (admissions[0]?.reason ?? null) : null;
   return {
     saveAction: addressOf(id, '/dossier'),
@@ -22,7 +25,10 @@ export function fileView({ summary, admissions }: Overview, actor: Actor): objec
     isDraft: filedAt === null,
     asked: asked && words('ball.reason', { reason: asked }),
     filed: filedAt && !isOpen ? words('file.filed.note', { date: instantText(filedAt, zone) }) : null,
-    facts: Object.entries(fileTexts).map(([field, term]) => ({ term, text: administrative[field as keyof typeof fileTexts] ?? candidaturesPages['admission.missing'] })), // the keys of the table
+    facts: Object.entries(fileTexts).map(([field, term]) => ({
+      term,
+      text: administrative[field as keyof typeof fileTexts] ?? candidaturesPages['admission.missing'],
+    })), // the keys of the table
     charterVersion: summary.charterVersion,
     charterText: words('charter.text', { version: summary.charterVersion }),
     accepted:

@@ -24,7 +24,11 @@ export function receiptView({ id, candidatureId, number, content, sha256 }: Rece
       term('receipt.vendor', content.vendor),
       term('receipt.solution', `${content.solution} ${content.version}`),
       term('receipt.call', content.call),
-      term('receipt.criteria', content.packages.map(({ code, version, contentHash }) => `${code} ${version} (${contentHash})`).join(', '), true),
+      term(
+        'receipt.criteria',
+        content.packages.map(({ code, version, contentHash }) => `${code} ${version} (${contentHash})`).join(', '),
+        true,
+      ),
       term('receipt.issued', at(content.issuedAt)),
       term('receipt.sha256', sha256, true),
     ],
@@ -38,8 +42,8 @@ export function receiptView({ id, candidatureId, number, content, sha256 }: Rece
     pieces: {
       caption: candidaturesPages['receipt.pieces'],
       scope: words('receipt.pieces.scope', { count: content.pieces.length }),
-      columns: ['receipt.column.piece', 'receipt.column.requirements', 'receipt.column.received', 'receipt.column.sha256'].map((key) =>
-        label(key as keyof typeof candidaturesPages), // written on the line above
+      columns: ['receipt.column.piece', 'receipt.column.requirements', 'receipt.column.received', 'receipt.column.sha256'].map(
+        (key) => label(key as keyof typeof candidaturesPages), // written on the line above
       ),
       rows: content.pieces.map((piece) => ({
         cells: [

@@ -21,12 +21,14 @@ import { candidaturesPages } from './candidatures.messages.js';
 import { both, operatorText, words } from './words.view.js';
 
 /** How a claim is told. */
-const claimText = (claim: Claim | null): Text => (claim === null ? candidaturesPages['requirement.claim.none'] : candidaturesPages[`requirement.claim.${claim}`]);
+const claimText = (claim: Claim | null): Text =>
+  claim === null ? candidaturesPages['requirement.claim.none'] : candidaturesPages[`requirement.claim.${claim}`];
 
 type Numbered = Pick<DossierAnswer, 'number' | 'title'>;
 
 /** A requirement's name: its title in plain words, or its printed number. */
-export const titleOf = ({ title, number }: Numbered): Text => (title ? operatorText(title) : { fr: `Exigence ${number}`, en: `Requirement ${number}` });
+export const titleOf = ({ title, number }: Numbered): Text =>
+  title ? operatorText(title) : { fr: `Exigence ${number}`, en: `Requirement ${number}` };
 
 /** The state of a requirement in a list. */
 function stateIn(found: Completeness, answer: DossierAnswer): { badge: string; label: Text } {
@@ -123,16 +125,32 @@ export function requirementView(facts: RequirementFacts): object {
   const base = addressOf(id, `/exigences/${requirement.requirementId}`);
   return {
     candidatureId: id,
-    header: { key: requirement.number, title: own ? titleOf(own) : requirement.number, status: own && stateIn(found, own), tags: tagsOf(requirement) },
+    header: {
+      key: requirement.number,
+      title: own ? titleOf(own) : requirement.number,
+      status: own && stateIn(found, own),
+      tags: tagsOf(requirement),
+    },
     statement: statementOf(requirement, facts.scenarios),
-    menu: siblingsMenu({ id, chapter, siblings, found, current: requirement.requirementId, meter: { ready: meter?.ready ?? 0, total: meter?.total ?? 0 } }),
+    menu: siblingsMenu({
+      id,
+      chapter,
+      siblings,
+      found,
+      current: requirement.requirementId,
+      meter: { ready: meter?.ready ?? 0, total: meter?.total ?? 0 },
+    }),
     evidence: evidenceLines(facts),
     adders: facts.isOpen ? facts.expected.map((expected) => adderOf(expected, facts)) : [],
     removable: facts.isOpen ? removableOf(facts) : [],
     nothingExpected: facts.expected.length === 0,
     action: base,
     saveAddress: `/api/v1/candidatures/${id}/requirements/${requirement.requirementId}/answer`,
-    answer: { version: requirement.version, savedAt: requirement.version > 1 ? requirement.updatedAt : null, revision: requirement.version > 1 ? requirement.version : null },
+    answer: {
+      version: requirement.version,
+      savedAt: requirement.version > 1 ? requirement.updatedAt : null,
+      revision: requirement.version > 1 ? requirement.version : null,
+    },
     claims: claimChoices(requirement),
     mayNotApply: requirement.naPolicy !== 'forbidden',
     claimText: claimText(requirement.claim),
@@ -155,7 +173,11 @@ function tagsOf({ obligation, criticality, domain }: RequirementOfFile): Text[] 
   ];
 }
 
-const paragraphsOf = (text: string): string[] => text.split(/\n+/).map((line) => line.trim()).filter(Boolean);
+const paragraphsOf = (text: string): string[] =>
+  text
+    .split(/\n+/)
+    .map((line) => line.trim())
+    .filter(Boolean);
 
 /** The paragraphs of a text of the criteria, in both languages side by side. */
 function operatorParagraphs(text: OperatorText): Text[] {
@@ -209,11 +231,23 @@ function evidenceLines({ id, now, expected, versions, answers }: RequirementFact
       const also = attached.alsoServes.slice(0, 8).map((key) => ({ key, href: addressOf(id, `/exigences/${numbers.get(key) ?? ''}`) }));
       const line = versionLine(known.item, known.version, now);
       const library = { href: `/preuves/${known.item.id}`, label: candidaturesPages['requirement.evidence.library'] };
-      return [{ ...line, id: `piece-${known.version.id}`, piece, label: known.item.title, also, state: stateOf(known.item, known.version, now), actions: [...line.actions, library] }];
+      return [
+        {
+          ...line,
+          id: `piece-${known.version.id}`,
+          piece,
+          label: known.item.title,
+          also,
+          state: stateOf(known.item, known.version, now),
+          actions: [...line.actions, library],
+        },
+      ];
     });
     if (lines.length > 0) return lines;
     const state = { badge: 'todo', label: candidaturesPages['requirement.evidence.todo'] };
-    return [{ id: `attendu-${one.id}`, piece, label: operatorText(one.label), expected: kindsText(one), state, mark: 'upload', actions: [] }];
+    return [
+      { id: `attendu-${one.id}`, piece, label: operatorText(one.label), expected: kindsText(one), state, mark: 'upload', actions: [] },
+    ];
   });
 }
 
@@ -225,7 +259,10 @@ function adderOf(expected: ShownExpected, { library }: RequirementFacts): object
   const { id, kinds, referenceKind, label } = expected;
   const attached = new Set(expected.pieces.map(({ itemId }) => itemId));
   const reusable = library.filter(
-    ({ item, versions }) => !attached.has(item.id) && versions.length > 0 && (isReferenceKind(item.kind) ? item.kind === referenceKind : kinds.includes(item.kind)),
+    ({ item, versions }) =>
+      !attached.has(item.id) &&
+      versions.length > 0 &&
+      (isReferenceKind(item.kind) ? item.kind === referenceKind : kinds.includes(item.kind)),
   );
   return {
     id,
@@ -234,13 +271,20 @@ function adderOf(expected: ShownExpected, { library }: RequirementFacts): object
     acceptsFiles: kinds.length > 0,
     kinds: kinds.map((kind): Choice => ({ value: kind, label: kindLabel(kind) })),
     reference: referenceKind && { kind: referenceKind, label: kindLabel(referenceKind) },
-    reusable: reusable.map(({ item, versions: [newest] }): Choice => ({ value: item.id, label: `${item.title} (${newest.fileName ?? newest.reference?.value ?? newest.number})` })),
+    reusable: reusable.map(({ item, versions: [newest] }): Choice => ({
+      value: item.id,
+      label: `${item.title} (${newest.fileName ?? newest.reference?.value ?? newest.number})`,
+    })),
   };
 }
 
 function removableOf({ expected }: RequirementFacts): object[] {
   return expected.flatMap(({ id, pieces }) =>
-    pieces.map(({ itemId, title }) => ({ expectedEvidenceId: id, evidenceItemId: itemId, words: words('requirement.evidence.remove', { title }) })),
+    pieces.map(({ itemId, title }) => ({
+      expectedEvidenceId: id,
+      evidenceItemId: itemId,
+      words: words('requirement.evidence.remove', { title }),
+    })),
   );
 }
 
@@ -264,7 +308,12 @@ function aroundOf(id: string, answers: readonly DossierAnswer[], requirementId: 
   const place = answers.findIndex((answer) => answer.requirementId === requirementId);
   const card = (answer: DossierAnswer | undefined, direction: Text): object | null =>
     answer
-      ? { href: addressOf(id, `/exigences/${answer.requirementId}`), key: answer.number, label: answer.title ? operatorText(answer.title) : '', direction }
+      ? {
+          href: addressOf(id, `/exigences/${answer.requirementId}`),
+          key: answer.number,
+          label: answer.title ? operatorText(answer.title) : '',
+          direction,
+        }
       : null;
   return {
     name: candidaturesPages['requirement.nav'],

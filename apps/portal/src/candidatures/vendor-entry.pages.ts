@@ -59,7 +59,12 @@ export class VendorEntryPages {
 
   @Get('/candidatures/nouvelle')
   @Access('vendor_admin', 'vendor_contributor')
-  async draft(@Context() ctx: Ctx, @Req() request: PortalRequest, @Query('appel') call?: string, @Query('version') version?: string): Promise<Page> {
+  async draft(
+    @Context() ctx: Ctx,
+    @Req() request: PortalRequest,
+    @Query('appel') call?: string,
+    @Query('version') version?: string,
+  ): Promise<Page> {
     const { calls, versions } = newChoices(await this.calls.calendar(ctx, { open: true }), await this.solutions.list(ctx));
     const view = {
       calls,
@@ -70,7 +75,10 @@ export class VendorEntryPages {
       describe: { href: '/solutions/nouvelle', label: candidaturesPages['new.no-version.action'] },
       calendar: { href: '/calendrier', label: candidaturesPages['candidatures.calendar'] },
     };
-    const breadcrumb = [{ label: candidaturesPages['candidatures.title'], href: '/candidatures' }, { label: candidaturesPages['new.title'] }];
+    const breadcrumb = [
+      { label: candidaturesPages['candidatures.title'], href: '/candidatures' },
+      { label: candidaturesPages['new.title'] },
+    ];
     return page('candidatures/new', view, { title: candidaturesPages['new.title'], breadcrumb });
   }
 

@@ -10,7 +10,8 @@ export const operatorText = ({ fr, en }: OperatorText): Text => ({ fr, en: en ??
 export const both = (sentence: (locale: Locale) => string): Text => ({ fr: sentence('fr'), en: sentence('en') });
 
 /** A sentence of these pages with its places filled. */
-export const words = (key: keyof typeof candidaturesPages, params: Params = {}): Text => both((locale) => say(candidaturesPages[key], locale, params));
+export const words = (key: keyof typeof candidaturesPages, params: Params = {}): Text =>
+  both((locale) => say(candidaturesPages[key], locale, params));
 
 /** An instant in words, with its zone named: a right depends on it. */
 export const instantText = (at: Date, zone: string): Text => both((locale) => formatInstant(at, locale, { zone, named: true }));

@@ -1,0 +1,22 @@
+import { AdmissionPages, QueuePages } from './admission.pages.js';
+import { AttachmentPages } from './attachment.pages.js';
+import { CandidatureActsPages, CandidaturePages } from './candidature.pages.js';
+import { ChapterPages } from './chapter.pages.js';
+import { FilePages } from './file.pages.js';
+import { AnswerPages } from './answer.pages.js';
+import { RequirementPages } from './requirement.pages.js';
+import { VendorEntryPages } from './vendor-entry.pages.js';
+
+/** Candidatures: the vendor’s pages, the admission desk, the API. */
+export const candidaturesControllers = [
+  VendorEntryPages,
+  CandidaturePages,
+  CandidatureActsPages,
+  FilePages,
+  ChapterPages,
+  RequirementPages,
+  AnswerPages,
+  AttachmentPages,
+  QueuePages,
+  AdmissionPages,
+];

@@ -7,6 +7,7 @@ import { Solutions1764000300000 } from './1764000300000-solutions.js';
 import { Criteria1764000400000 } from './1764000400000-criteria.js';
 import { Calls1764000500000 } from './1764000500000-calls.js';
 import { Evidence1764000600000 } from './1764000600000-evidence.js';
+import { EvidenceLateFingerprint1764000601000 } from './1764000601000-evidence-late-fingerprint.js';
 import { Candidatures1764000700000 } from './1764000700000-candidatures.js';
 import { Recusals1764000701000 } from './1764000701000-recusals.js';
 import { Review1764000800000 } from './1764000800000-review.js';
@@ -25,6 +26,7 @@ export const migrations = [
   Criteria1764000400000,
   Calls1764000500000,
   Evidence1764000600000,
+  EvidenceLateFingerprint1764000601000,
   Candidatures1764000700000,
   Recusals1764000701000,
   Review1764000800000,

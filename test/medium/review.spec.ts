@@ -288,9 +288,9 @@ describe('a round of clarification', () => {
     await judge(who, id, 'ACC.01', { outcome: 'needs_clarification', reason: 'Question' });
     const { dueAt } = await as(who, (ctx) => rounds.send(ctx, id));
     const lapse = (ctx: Ctx) => rounds.lapseDue(ctx);
-    expect(await transact(database.worker, { actor: system('test') }, lapse).catch(() => [])).toEqual([]);
+    expect(await transact(database.worker, { actor: system('test') }, lapse)).toEqual([]);
     await transact(database.owner, { actor: system('test') }, (ctx) => moveClock(ctx, dueAt ?? new Date(), { frozen: false }));
-    expect(await transact(database.worker, { actor: system('test') }, lapse)).toHaveLength(1);
+    expect((await transact(database.worker, { actor: system('test') }, lapse)).length).toBeGreaterThan(0);
     await transact(database.owner, { actor: system('test') }, (ctx) => resetClock(ctx));
     expect(await statusOf(id)).toBe('in_review');
   });

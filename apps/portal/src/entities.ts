@@ -5,8 +5,9 @@ import { candidaturesEntities } from '#candidatures';
 import { criteriaEntities } from '#criteria';
 import { decisionsEntities } from '#decisions';
 import { evidenceEntities } from '#evidence';
-import { notificationsEntities } from '#notifications';
 import { solutionsEntities } from '#solutions';
+import { reviewEntities } from '#review';
+import { notificationsEntities } from '#notifications';
 
 /** Every entity the portal reads or writes: one line a lib. */
 export const entities = [
@@ -18,5 +19,6 @@ export const entities = [
   ...callsEntities,
   ...evidenceEntities,
   ...candidaturesEntities,
+  ...reviewEntities,
   ...decisionsEntities,
 ];

@@ -1,6 +1,6 @@
 import type { JobDefinition } from './job.js';
 import { followEvidence } from './jobs/follow-evidence.job.js';
-import { beginInspection, inspectEvidence } from './jobs/inspect-evidence.job.js';
+import { beginInspection, compareFingerprints, inspectEvidence } from './jobs/inspect-evidence.job.js';
 import { issueCertificate } from './jobs/issue-certificate.job.js';
 import { notifyDecision } from './jobs/notify-decision.job.js';
 import { mailInvitation, mailMessage, tellPeople } from './jobs/notify.job.js';
@@ -10,6 +10,7 @@ import { publishStatusLists } from './jobs/publish-status-lists.job.js';
 export const jobs = [
   beginInspection,
   inspectEvidence,
+  compareFingerprints,
   followEvidence,
   issueCertificate,
   notifyDecision,

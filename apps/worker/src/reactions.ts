@@ -88,6 +88,7 @@ export const reactions: Readonly<Record<EventName, readonly JobName[]>> = {
   'call.move_milestone': [],
   // evidence
   'evidence.receive': ['evidence.begin-inspection', 'evidence.inspect', 'candidature.follow-evidence'],
+  'evidence.fingerprint': ['evidence.compare'],
   'evidence.refer': ['candidature.follow-evidence'],
   'evidence.abandon': [],
   'evidence.clear': ['candidature.follow-evidence'],

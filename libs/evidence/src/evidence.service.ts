@@ -83,12 +83,21 @@ export class EvidenceService {
     if (reception.stored !== version.size) {
       throw refuseEvidence.invalid('evidence.incomplete', { stored: reception.stored, size: version.size ?? 0 });
     }
-    const senderSha256 = reception.senderSha256?.toLowerCase() ?? null;
-    if (senderSha256 !== null && !/^[0-9a-f]{64}$/.test(senderSha256)) throw refuseEvidence.invalid('evidence.fingerprint-form');
+    const senderSha256 = reception.senderSha256 ? readFingerprint(reception.senderSha256) : null;
     const change = { status, receivedAt: ctx.now, senderSha256 };
     await ctx.tx.update(EvidenceVersion, { id: versionId }, change);
     await this.tell(ctx, 'evidence.receive', version, { size: version.size });
     return { ...version, ...change };
+  }
+
+  /** What the sender computed on the whole file, once it is sent; a difference with what is stored refuses the version. Said once. */
+  async declareFingerprint(ctx: Ctx, versionId: string, senderSha256: string): Promise<void> {
+    const version = await this.lockedVersion(ctx, versionId);
+    authorize(ctx.actor, evidencePolicy.deposit, version);
+    const declared = readFingerprint(senderSha256);
+    if (version.senderSha256 !== null || version.receivedAt === null) return;
+    await ctx.tx.update(EvidenceVersion, { id: versionId }, { senderSha256: declared });
+    await this.tell(ctx, 'evidence.fingerprint', version, { sha256: declared });
   }
 
   /** Gives an upload up: the caller then discards its bytes. Its number stays taken. */
@@ -184,4 +193,10 @@ function documentDay(ctx: Ctx, day: string | null | undefined): string | null {
   if (day > parisDay(ctx.now))
     throw refuseEvidence.invalid('evidence.date-future', {}, [fieldError('effectiveOn', 'evidence.date-future')]);
   return day;
+}
+
+function readFingerprint(typed: string): string {
+  const sha = typed.trim().toLowerCase();
+  if (!/^[0-9a-f]{64}$/.test(sha)) throw refuseEvidence.invalid('evidence.fingerprint-form');
+  return sha;
 }

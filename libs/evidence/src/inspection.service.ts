@@ -5,7 +5,7 @@ import { EvidenceItem } from './evidence-item.entity.js';
 import { EvidenceVersion } from './evidence-version.entity.js';
 import { evidenceEvents } from './evidence.events.js';
 import type { Examination } from './examiner.adapter.js';
-import { isRefused, type Inspection } from './inspection.rules.js';
+import { isRefused, type Finding, type Inspection } from './inspection.rules.js';
 import { versionLifecycle, type VersionAction, type VersionStatus } from './version.lifecycle.js';
 
 /** A file to examine: the version and the kind it must answer to. */
@@ -46,16 +46,32 @@ export class InspectionService {
     authorize(ctx.actor, isSystem, null);
     const version = await this.locked(ctx, versionId);
     if (version === null || !isPending(version.status)) return;
-    const action = conclude(examination);
-    const { sha256, mediaType, signature, scanner, findings } = examination;
+    // The sender's fingerprint may have arrived while the file was examined.
+    const findings = withDifference(examination.findings, version.senderSha256, examination.sha256);
+    const { sha256, mediaType, signature, scanner } = examination;
     const scan: Inspection = { inspectedAt: ctx.now.toISOString(), scanner, ...(signature !== null && { signature }), findings };
     const scanning = version.status === 'received' ? versionLifecycle.next(version.status, 'inspect') : version.status;
-    const status = versionLifecycle.next(scanning, action);
-    await ctx.tx.update(EvidenceVersion, { id: versionId }, { status, sha256, mediaType, scan });
+    await this.conclude(ctx, { ...version, status: scanning, sha256, mediaType, scan }, conclude({ signature, findings, scanner }));
+  }
+
+  /** Compares again once the sender's fingerprint is known: a difference refuses a version that was admitted. */
+  async compare(ctx: Ctx, versionId: string): Promise<void> {
+    authorize(ctx.actor, isSystem, null);
+    const version = await this.locked(ctx, versionId);
+    if (version?.sha256 == null || version.scan === null || !versionLifecycle.allows(version.status, 'reject')) return;
+    const findings = withDifference(version.scan.findings, version.senderSha256, version.sha256);
+    if (findings.length > version.scan.findings.length)
+      await this.conclude(ctx, { ...version, scan: { ...version.scan, findings } }, 'reject');
+  }
+
+  private async conclude(ctx: Ctx, version: EvidenceVersion, action: Conclusion): Promise<void> {
+    const { id, itemId, number, organisationId, sha256, mediaType, scan } = version;
+    const status = versionLifecycle.next(version.status, action);
+    await ctx.tx.update(EvidenceVersion, { id }, { status, sha256, mediaType, scan });
     await record(ctx, evidenceEvents, eventOf[action], {
-      subject: { type: 'evidence_version', id: version.id },
-      organisationId: version.organisationId,
-      data: { itemId: version.itemId, number: version.number, sha256, rules: findings.map(({ rule }) => rule) },
+      subject: { type: 'evidence_version', id },
+      organisationId,
+      data: { itemId, number, sha256, rules: (scan?.findings ?? []).map(({ rule }) => rule) },
     });
   }
 
@@ -67,6 +83,14 @@ export class InspectionService {
 /** Received, or taken and not settled: a worker may have died in between. */
 function isPending(status: VersionStatus): boolean {
   return status === 'received' || status === 'scanning';
+}
+
+/** The findings, with the difference of fingerprints when there is one and it is not among them. */
+function withDifference(findings: readonly Finding[], senderSha256: string | null, sha256: string): readonly Finding[] {
+  const differs = senderSha256 !== null && senderSha256 !== sha256;
+  return differs && !findings.some(({ rule }) => rule === 'fingerprint-differs')
+    ? [...findings, { rule: 'fingerprint-differs' }]
+    : findings;
 }
 
 /** A virus comes first, then what makes the file unusable; without a scanner the file is admitted as not scanned. */

@@ -1,5 +1,7 @@
 import { lifecycle, type ActionOf, type StatusOf } from '#platform';
 
+const reject = { to: 'unreadable', label: { fr: 'Refuser', en: 'Reject' } } as const;
+
 /**
  * Life of one version of an evidence item. Acceptance is a verdict of the review, not a status of the file:
  * these statuses say only whether the bytes are there, clean and usable.
@@ -26,11 +28,12 @@ export const versionLifecycle = lifecycle('evidence_version', {
       clear: { to: 'clean', label: { fr: 'Déclarer saine', en: 'Clear' } },
       admit: { to: 'unscanned', label: { fr: 'Admettre sans analyse', en: 'Admit without a scan' } },
       quarantine: { to: 'infected', label: { fr: 'Isoler', en: 'Quarantine' } },
-      reject: { to: 'unreadable', label: { fr: 'Refuser', en: 'Reject' } },
+      reject,
     },
   },
-  clean: { label: { fr: 'Saine', en: 'Clean' }, badge: 'done', on: {} },
-  unscanned: { label: { fr: 'Reçue, non analysée', en: 'Received, not scanned' }, badge: 'neutral', on: {} },
+  // The sender's own fingerprint may arrive after the inspection: a difference still refuses the version.
+  clean: { label: { fr: 'Saine', en: 'Clean' }, badge: 'done', on: { reject } },
+  unscanned: { label: { fr: 'Reçue, non analysée', en: 'Received, not scanned' }, badge: 'neutral', on: { reject } },
   infected: { label: { fr: 'Fichier infecté', en: 'Infected file' }, badge: 'infected', on: {} },
   unreadable: { label: { fr: 'Inexploitable', en: 'Unusable' }, badge: 'error', on: {} },
 });

@@ -67,7 +67,8 @@ class Upload {
     } catch {
       return HTMLFormElement.prototype.submit.call(this.form);
     }
-    const metadata = { ...JSON.parse(this.form.dataset.metadata || '{}'), filename: file.name, filetype: file.type };
+    const typed = [...new FormData(this.form)].filter(([name, value]) => typeof value === 'string' && value !== '' && !name.startsWith('_'));
+    const metadata = { ...Object.fromEntries(typed), ...JSON.parse(this.form.dataset.metadata || '{}'), filename: file.name, filetype: file.type };
     const fingerprint = hash(file);
     this.started = performance.now();
     this.upload = new tus.Upload(file, {

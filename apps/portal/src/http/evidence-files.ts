@@ -2,13 +2,14 @@ import '@fastify/multipart';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
+import { AnswerService } from '#candidatures';
 import { EvidenceService, EvidenceStore, type DepositInput, type EvidenceVersion, type ServableFile } from '#evidence';
 import { type Ctx, newId, refuse, transact } from '#platform';
 import { openVersion, readDeposit } from './deposit.js';
 import { sendFile } from './download.js';
 import type { PortalRequest } from './request.js';
 
-/** What was received: the version, and the fields that came before the file. */
+/** What was received: the version, and the fields of the form. */
 export interface ReceivedForm {
   readonly version: EvidenceVersion;
   readonly fields: Readonly<Record<string, string>>;
@@ -26,6 +27,7 @@ export class EvidenceFiles {
   constructor(
     private readonly database: DataSource,
     private readonly evidence: EvidenceService,
+    private readonly answers: AnswerService,
     private readonly store: EvidenceStore,
   ) {}
 
@@ -39,13 +41,9 @@ export class EvidenceFiles {
     try {
       const { fields, file } = await readParts(request, this.store, versionId);
       request.body = fields; // what was typed comes back with a refused form
-      const { sha256, ...deposit } = fields;
-      const input = readDeposit(deposit);
-      if (file === null) throw refuse.invalid('input.file-missing');
+      const input = readDeposit(fields);
       return await this.within(request, false, async (ctx) => {
-        await openVersion(ctx, this.evidence, input, { ...file, versionId });
-        const version = await this.evidence.finishUpload(ctx, versionId, { stored: file.size, senderSha256: sha256 || null });
-        const received = { version, fields, input };
+        const received = { fields, input, version: await this.keep(ctx, input, { fields, file, versionId }) };
         await then(ctx, received);
         return received;
       });
@@ -53,6 +51,21 @@ export class EvidenceFiles {
       await this.store.discard(versionId);
       throw error;
     }
+  }
+
+  /** The version a form is about: the file it carries, or one that a script has just sent by pieces. */
+  private async keep(ctx: Ctx, input: DepositInput, received: Parts & { readonly versionId: string }): Promise<EvidenceVersion> {
+    const { fields, file, versionId } = received;
+    const { upload, sha256 } = fields;
+    if (file === null) {
+      if (!upload) throw refuse.invalid('input.file-missing');
+      const version = await this.evidence.upload(ctx, upload);
+      if (sha256) await this.evidence.declareFingerprint(ctx, upload, sha256);
+      return version;
+    }
+    const rooms = { evidence: this.evidence, answers: this.answers };
+    await openVersion(ctx, rooms, input, { ...file, versionId });
+    return this.evidence.finishUpload(ctx, versionId, { stored: file.size, senderSha256: sha256 || null });
   }
 
   /** Sends a file once `find` has decided, in its own reading transaction, that the person may read it. */

@@ -36,6 +36,7 @@ export function installHooks(fastify: FastifyInstance, { config, database, error
       await recognise(database, config, request, reply);
     } catch (error) {
       await errors.answer(request, reply, error);
+      return reply; // Fastify waits for the answer to be written, and goes no further
     }
   });
   fastify.addHook('preValidation', async (plain, reply) => {
@@ -45,6 +46,7 @@ export function installHooks(fastify: FastifyInstance, { config, database, error
       await trusted(fastify, config, request, reply);
     } catch (error) {
       await errors.answer(request, reply, error);
+      return reply;
     }
   });
 }

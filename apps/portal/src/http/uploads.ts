@@ -2,9 +2,10 @@ import { FileStore } from '@tus/file-store';
 import { Server } from '@tus/server';
 import type { FastifyReply } from 'fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AnswerService } from '#candidatures';
 import { EvidenceService, EvidenceStore } from '#evidence';
 import { type Config, type Ctx, type DataSource, DomainError, type Logger, refuse, transact } from '#platform';
-import { openVersion, readDeposit } from './deposit.js';
+import { type DepositRooms, openVersion, readDeposit } from './deposit.js';
 import type { ErrorsFilter } from './errors.filter.js';
 import type { PortalRequest } from './request.js';
 
@@ -18,8 +19,6 @@ export interface UploadTools {
 
 /** Where resumable uploads live: tus 1.0.0. */
 export const uploadsPath = '/envois';
-/** Header of the last piece: what the sender computed on the whole file. */
-const fingerprintHeader = 'x-content-sha256';
 const protocol = '1.0.0';
 
 /**
@@ -28,7 +27,11 @@ const protocol = '1.0.0';
  */
 export function installUploads(app: NestFastifyApplication, tools: UploadTools): void {
   const fastify = app.getHttpAdapter().getInstance();
-  const uploads = new Uploads(app.get(EvidenceService), app.get(EvidenceStore), tools);
+  const uploads = new Uploads(
+    { evidence: app.get(EvidenceService, { strict: false }), answers: app.get(AnswerService, { strict: false }) },
+    app.get(EvidenceStore, { strict: false }),
+    tools,
+  );
   fastify.addContentTypeParser('application/offset+octet-stream', (_request, _payload, done) => done(null));
   const handle = async (plain: unknown, reply: FastifyReply): Promise<void> => uploads.handle(plain as PortalRequest, reply);
   fastify.post(uploadsPath, handle);
@@ -46,7 +49,7 @@ class Uploads {
   private readonly requests = new WeakMap<object, PortalRequest>();
 
   constructor(
-    private readonly evidence: EvidenceService,
+    private readonly rooms: DepositRooms,
     private readonly store: EvidenceStore,
     private readonly tools: UploadTools,
   ) {
@@ -94,10 +97,10 @@ class Uploads {
 
   /** The answer that needs no protocol: nothing is left to send, or the upload is given up. Null: the bytes go on. */
   private async answer(request: PortalRequest, id: string): Promise<Answer | null> {
-    const version = await this.within(request, (ctx) => this.evidence.upload(ctx, id));
+    const version = await this.within(request, (ctx) => this.rooms.evidence.upload(ctx, id));
     if (version.status === 'abandoned') return { status: 410 };
     if (request.method === 'DELETE') {
-      await this.within(request, (ctx) => this.evidence.abandonUpload(ctx, id));
+      await this.within(request, (ctx) => this.rooms.evidence.abandonUpload(ctx, id));
       await this.store.discard(id);
       return { status: 204 };
     }
@@ -109,23 +112,21 @@ class Uploads {
   }
 
   private create(request: PortalRequest, metadata: Readonly<Record<string, string | null>>): Promise<string> {
-    const { filename, filetype: _type, ...fields } = metadata;
+    const { filename } = metadata;
     const size = Number(request.headers['upload-length']);
     if (!Number.isSafeInteger(size)) throw refuse.invalid('input.unreadable');
-    const input = readDeposit(fields);
+    const input = readDeposit(metadata);
     return this.within(request, async (ctx) => {
-      const version = await openVersion(ctx, this.evidence, input, { fileName: filename ?? 'fichier', size });
+      const version = await openVersion(ctx, this.rooms, input, { fileName: filename ?? 'fichier', size });
       return version.id;
     });
   }
 
   private async finish(request: PortalRequest, id: string): Promise<void> {
-    const version = await this.within(request, (ctx) => this.evidence.upload(ctx, id));
+    const version = await this.within(request, (ctx) => this.rooms.evidence.upload(ctx, id));
     if (version.status !== 'uploading') return;
     const stored = await this.store.syncIncoming(id);
-    const header = request.headers[fingerprintHeader];
-    const senderSha256 = typeof header === 'string' && header !== '' ? header : null;
-    await this.within(request, (ctx) => this.evidence.finishUpload(ctx, id, { stored, senderSha256 }));
+    await this.within(request, (ctx) => this.rooms.evidence.finishUpload(ctx, id, { stored }));
   }
 
   private within<T>(request: PortalRequest, use: (ctx: Ctx) => Promise<T>): Promise<T> {

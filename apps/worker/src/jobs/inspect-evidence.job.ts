@@ -27,3 +27,12 @@ export const inspectEvidence = job('evidence.inspect', {
     });
   },
 });
+
+/** Compares the fingerprint the sender gave after its file with the one of the stored bytes. */
+export const compareFingerprints = job('evidence.compare', {
+  queue: 'files',
+  attempts: 5,
+  backoff: 1_000,
+  needs: { inspection: InspectionService },
+  run: ({ inspection }, work) => work.finish((ctx) => inspection.compare(ctx, work.event.subjectId)),
+});

@@ -52,6 +52,7 @@ export function spawnAs(user: SystemUser | undefined, file: string, flags: strin
     `--reuid=${user.uid}`,
     `--regid=${user.gid}`,
     '--clear-groups',
+    '--securebits=+no_setuid_fixup', // without it access(), which PostgreSQL asks about its own file, forgets the capability
     '--inh-caps=+dac_override',
     '--ambient-caps=+dac_override',
   ];

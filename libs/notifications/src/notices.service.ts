@@ -8,7 +8,7 @@ import type { Notice } from './notices.messages.js';
 import { notificationEvents } from './notification.events.js';
 
 /** The event that is told. */
-export type ToldEvent = Pick<SealedEvent, 'id' | 'name' | 'subjectId' | 'organisationId' | 'data'>;
+export type ToldEvent = Pick<SealedEvent, 'id' | 'name' | 'subjectId' | 'organisationId' | 'actorId' | 'data'>;
 
 /** Tells people what happened: once each for an event, in their inbox, and by mail as they wish. */
 @Injectable()
@@ -29,7 +29,13 @@ export class NoticesService {
     }
   }
 
-  private async recipients(ctx: Ctx, { to }: Notice, event: ToldEvent): Promise<readonly Recipient[]> {
+  /** Nobody is told of what they did themselves, save what protects their account. */
+  private async recipients(ctx: Ctx, notice: Notice, event: ToldEvent): Promise<readonly Recipient[]> {
+    const people = await this.concerned(ctx, notice, event);
+    return notice.to === 'subject' ? people : people.filter(({ accountId }) => accountId !== event.actorId);
+  }
+
+  private async concerned(ctx: Ctx, { to }: Notice, event: ToldEvent): Promise<readonly Recipient[]> {
     if (typeof to !== 'string') return event.organisationId === null ? [] : this.people.holding(ctx, to, event.organisationId);
     const accountId = to === 'subject' ? event.subjectId : event.data['account'];
     if (typeof accountId !== 'string') throw new TypeError(`The event ${event.name} names nobody to tell`);

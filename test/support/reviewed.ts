@@ -14,6 +14,8 @@ export interface ReviewedFacts {
   readonly verdicts?: readonly [Outcome | null, Outcome | null, Outcome | null];
   readonly workflow?: Partial<Workflow>;
   readonly validityMonths?: number;
+  /** A call that already exists, to have two vendors under it. */
+  readonly callId?: string;
 }
 
 const workflow: Workflow = {
@@ -66,7 +68,7 @@ export async function makeReviewed(database: TestDatabase, facts: ReviewedFacts 
   return transact(database.portal, { actor: system('test') }, async (ctx) => {
     const { organisationId } = vendor;
     const at = ctx.now;
-    const [ids] = [{ call: newId(), solution: newId(), version: newId(), candidature: newId(), chapter: newId() }];
+    const [ids] = [{ call: facts.callId ?? newId(), solution: newId(), version: newId(), candidature: newId(), chapter: newId() }];
     const requirements = await ctx.tx.query<{ id: string; packageVersionId: string }[]>(
       `SELECT r.id, r.package_version_id AS "packageVersionId" FROM requirement r JOIN package_version v ON v.id = r.package_version_id
          JOIN package p ON p.id = v.package_id WHERE p.code = $1 ORDER BY r.position`,
@@ -75,10 +77,11 @@ export async function makeReviewed(database: TestDatabase, facts: ReviewedFacts 
     const [{ packageVersionId }] = requirements;
     const siren = String(Date.now()).slice(-9);
     await ctx.tx.insert(OrganisationIdentifier, { organisationId, scheme: 'siren', value: siren, verifiedAt: at });
-    await ctx.tx.insert(Call, {
-      ...{ id: ids.call, code: `CALL-${ids.call}`, title: text, procedure: 'segur', lane: 'MDV', softwareType: 'LGC', wave: 'Va2' },
-      ...{ workflow: { ...workflow, ...facts.workflow }, validityMonths, charterVersion: '1', status: 'open', createdAt: at },
-    });
+    if (facts.callId === undefined)
+      await ctx.tx.insert(Call, {
+        ...{ id: ids.call, code: `CALL-${ids.call}`, title: text, procedure: 'segur', lane: 'MDV', softwareType: 'LGC', wave: 'Va2' },
+        ...{ workflow: { ...workflow, ...facts.workflow }, validityMonths, charterVersion: '1', status: 'open', createdAt: at },
+      });
     await ctx.tx.insert(CallPackage, { callId: ids.call, packageVersionId });
     await ctx.tx.insert(Solution, {
       ...{ id: ids.solution, organisationId, name: 'Corvane Cabinet', slug: `corvane-${ids.solution}`, softwareType: 'LGC', nil: null },

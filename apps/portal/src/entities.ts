@@ -7,6 +7,7 @@ import { decisionsEntities } from '#decisions';
 import { evidenceEntities } from '#evidence';
 import { solutionsEntities } from '#solutions';
 import { reviewEntities } from '#review';
+import { catalogueEntities } from '#catalogue';
 import { notificationsEntities } from '#notifications';
 
 /** Every entity the portal reads or writes: one line a lib. */
@@ -21,4 +22,5 @@ export const entities = [
   ...candidaturesEntities,
   ...reviewEntities,
   ...decisionsEntities,
+  ...catalogueEntities,
 ];

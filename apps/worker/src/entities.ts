@@ -7,6 +7,7 @@ import { callsEntities } from '#calls';
 import { evidenceEntities } from '#evidence';
 import { decisionsEntities } from '#decisions';
 import { reviewEntities } from '#review';
+import { catalogueEntities } from '#catalogue';
 import { notificationsEntities } from '#notifications';
 
 /** Every entity that jobs read or write: one line a lib. */
@@ -21,4 +22,5 @@ export const entities = [
   ...candidaturesEntities,
   ...reviewEntities,
   ...decisionsEntities,
+  ...catalogueEntities,
 ];

@@ -4,6 +4,7 @@ import { beginInspection, compareFingerprints, inspectEvidence } from './jobs/in
 import { issueCertificate } from './jobs/issue-certificate.job.js';
 import { notifyDecision } from './jobs/notify-decision.job.js';
 import { mailInvitation, mailMessage, tellPeople } from './jobs/notify.job.js';
+import { projectSolution, rebuildCatalogue } from './jobs/project-solution.job.js';
 import { publishStatusLists } from './jobs/publish-status-lists.job.js';
 
 /** Every job: one line each. */
@@ -18,6 +19,8 @@ export const jobs = [
   tellPeople,
   mailMessage,
   mailInvitation,
+  projectSolution,
+  rebuildCatalogue,
 ] as const satisfies readonly JobDefinition[];
 
 /** The names a reaction may ask for. */

@@ -9,6 +9,7 @@ import type { financingEvents } from '#financing';
 import type { notificationEvents } from '#notifications';
 import type { reviewEvents } from '#review';
 import type { solutionEvents } from '#solutions';
+import type { catalogueEvents } from '#catalogue';
 import type { JobName } from './jobs.js';
 
 /** Every event any lib may record: one line a table. */
@@ -23,7 +24,8 @@ type EventName =
   | keyof typeof candidatureEvents
   | keyof typeof reviewEvents
   | keyof typeof decisionEvents
-  | keyof typeof financingEvents;
+  | keyof typeof financingEvents
+  | keyof typeof catalogueEvents;
 
 /** What follows each event: the jobs it asks for, often none. An event without a line does not compile. */
 export const reactions: Readonly<Record<EventName, readonly JobName[]>> = {
@@ -48,7 +50,7 @@ export const reactions: Readonly<Record<EventName, readonly JobName[]>> = {
   'api-token.create': [],
   'api-token.revoke': [],
   'organisation.create': [],
-  'organisation.update': [],
+  'organisation.update': ['catalogue.project-solution'],
   'organisation.verify': ['notice.tell'],
   'membership.grant': ['notice.tell'],
   'membership.end': ['notice.tell'],
@@ -62,12 +64,12 @@ export const reactions: Readonly<Record<EventName, readonly JobName[]>> = {
   'message.create': ['mail.message'],
   // solutions
   'solution.create': [],
-  'solution.change': [],
-  'solution.retire': [],
-  'solution.restore': [],
+  'solution.change': ['catalogue.project-solution'],
+  'solution.retire': ['catalogue.project-solution'],
+  'solution.restore': ['catalogue.project-solution'],
   'solution_version.add': [],
   'solution_version.release': [],
-  'solution_version.declare_obsolete': [],
+  'solution_version.declare_obsolete': ['catalogue.project-solution'],
   'approval.file': [],
   'approval.obtain': [],
   'approval.lapse': [],
@@ -140,14 +142,14 @@ export const reactions: Readonly<Record<EventName, readonly JobName[]>> = {
   'decision.take': ['decision.notify'],
   'decision.notify': [],
   'certificate.grant': ['certificate.issue'],
-  'certificate.publish': [],
-  'certificate.issue': ['status-list.publish'],
-  'certificate.suspend': ['status-list.publish'],
-  'certificate.withdraw': ['status-list.publish'],
-  'certificate.reinstate': ['status-list.publish'],
-  'certificate.lift': [],
-  'certificate.expire': [],
-  'certificate.replace': ['status-list.publish'],
+  'certificate.publish': ['catalogue.project-solution'],
+  'certificate.issue': ['status-list.publish', 'catalogue.project-solution'],
+  'certificate.suspend': ['status-list.publish', 'catalogue.project-solution'],
+  'certificate.withdraw': ['status-list.publish', 'catalogue.project-solution'],
+  'certificate.reinstate': ['status-list.publish', 'catalogue.project-solution'],
+  'certificate.lift': ['catalogue.project-solution'],
+  'certificate.expire': ['catalogue.project-solution'],
+  'certificate.replace': ['status-list.publish', 'catalogue.project-solution'],
   // financing
   'scheme.create': [],
   'scheme.validate-pilots': [],
@@ -172,4 +174,7 @@ export const reactions: Readonly<Record<EventName, readonly JobName[]>> = {
   'claim.order-recovery': [],
   'claim.recover': [],
   'payment-file.create': [],
+  // catalogue
+  'catalogue.rebuild': ['catalogue.rebuild'],
+  'metric.publish': [],
 };

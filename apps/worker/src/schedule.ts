@@ -3,7 +3,15 @@ import { expireCertificates } from './jobs/expire-certificates.job.js';
 import { lapseRounds } from './jobs/lapse-rounds.job.js';
 import { publishRoot } from './jobs/publish-root.job.js';
 import { renewStatusLists } from './jobs/publish-status-lists.job.js';
+import { publishMetrics } from './jobs/publish-metrics.job.js';
 import { sweepAccounts } from './jobs/sweep-accounts.job.js';
 
 /** Timed work: one line each. Each looks for what is due at the clock of the portal, so moving the clock is enough. */
-export const schedule: readonly TaskDefinition[] = [publishRoot, renewStatusLists, expireCertificates, lapseRounds, sweepAccounts];
+export const schedule: readonly TaskDefinition[] = [
+  publishRoot,
+  renewStatusLists,
+  expireCertificates,
+  lapseRounds,
+  sweepAccounts,
+  publishMetrics,
+];

@@ -7,6 +7,7 @@ import { EvidenceModule } from '#evidence';
 import { NotificationsModule } from '#notifications';
 import { Config, PdfPool } from '#platform';
 import { ReviewModule } from '#review';
+import { CatalogueModule } from '#catalogue';
 import { SigningKeyHolder } from './signing-key.js';
 
 /** The libs whose services jobs call: one line each. */
@@ -18,6 +19,7 @@ const libs: NonNullable<DynamicModule['imports']> = [
   DecisionsModule,
   AccountsModule,
   NotificationsModule,
+  CatalogueModule,
 ];
 
 /** The worker: the libs, and what only background work may hold (the signing key). */

@@ -73,6 +73,7 @@ export function literalSentences(name: string, template: string): string[] {
     .replace(/\{\{!--[\s\S]*?--\}\}|\{\{![\s\S]*?\}\}|<!--[\s\S]*?-->/g, '')
     .replace(/\{\{[\s\S]*?\}\}/g, '\u0001')
     .replace(/&[a-z]+;|&#\d+;/gi, ' ')
+    .replace(/\.\/guichet [^<]*/g, '') // a command is typed the same in every language
     .replace(/\bfr-[\w-]+|\bsha256\b/g, ''); // names of classes and of the hash are the same in every language
   const spoken = [...bare.matchAll(/\s(?:title|alt|placeholder|aria-label|aria-description)="([^"]*)"/g)].map(([, text]) => text ?? '');
   const shown = bare.replace(/<(?:[^<>"]|"[^"]*")*>/g, '\n').split('\n');

@@ -1,5 +1,5 @@
 import { record } from '#audit';
-import { authorize, newId, refuse, type Ctx } from '#platform';
+import { authorize, refuse, type Ctx } from '#platform';
 import { Chapter } from './answer.entity.js';
 import { Candidature } from './candidature.entity.js';
 import { candidatureEvents } from './candidature.events.js';
@@ -69,6 +69,3 @@ export async function moveChapter(
     data: { candidatureId: chapter.candidatureId, packageVersionId: chapter.packageVersionId, section: chapter.sectionKey, round, ...data },
   });
 }
-
-/** An id for a row made with others: kept apart so that bulk inserts read well. */
-export const withId = <T extends object>(row: T): T & { id: string } => ({ id: newId(), ...row });

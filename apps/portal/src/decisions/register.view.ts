@@ -16,12 +16,6 @@ import { publicHref } from '../http/chrome.js';
 import { formatDate } from '../http/formats.js';
 import { decisionsPages } from './decisions.messages.js';
 
-/** A status as a badge. */
-export interface StatusView {
-  readonly badge: Badge;
-  readonly label: Text;
-}
-
 /** The end of a day in Paris: what is asked of a day includes all of it. */
 export function endOfDay(day: string | undefined, now: Date): Date {
   if (day === undefined) return now;

@@ -46,6 +46,16 @@ export class Browser {
     return answer;
   }
 
+  /** Asks the JSON API with the session of the browser. */
+  async json(method: 'get' | 'post' | 'put', path: string, body: object = {}): Promise<Response> {
+    const asked = request(this.portal.server)
+      [method](path)
+      .set({ Host: this.host, Cookie: this.jar(), Origin: `http://${this.host}` });
+    const answer = await (method === 'get' ? asked : asked.send(body));
+    this.keep(answer);
+    return answer;
+  }
+
   /** A cookie of the jar. */
   cookie(name: string): string | undefined {
     return this.cookies.get(name);

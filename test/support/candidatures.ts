@@ -8,6 +8,7 @@ import {
   ChapterService,
   CompletionService,
   DossierQueries,
+  OverviewQueries,
   ProfileService,
   RecusalService,
   RequirementQueries,
@@ -72,6 +73,8 @@ export function makePackage(code: string, more: Partial<PackageDocument> = {}): 
 export interface CallFacts {
   readonly code?: string;
   readonly document?: PackageDocument;
+  /** Package versions already published; a small package of its own unless told. */
+  readonly packageVersionIds?: string[];
   readonly workflow?: Partial<Workflow>;
   /** Last instants, ISO 8601; far away unless told. */
   readonly dates?: Partial<Record<MilestoneKind, string>>;
@@ -89,6 +92,7 @@ export async function candidatureRooms(database: DataSource) {
       recusals: room(RecusalService),
       lists: room(CandidatureQueries),
       dossiers: room(DossierQueries),
+      overviews: room(OverviewQueries),
       requirements: room(RequirementQueries),
     },
     ...{
@@ -100,16 +104,26 @@ export async function candidatureRooms(database: DataSource) {
     ...{ packages: room(PackagesService), packageQueries: room(PackagesQueries) },
   };
 
+  const loaded = async (ctx: Ctx, document: PackageDocument): Promise<string> => {
+    const path = `security/${document.code}-${document.version}.json`;
+    await rooms.packages.loadFolder(ctx, [{ path, bytes: Buffer.from(JSON.stringify(document)) }]);
+    return (await rooms.packageQueries.byCode(ctx, document.code, document.version)).id;
+  };
+
   /** An open call on a published package. @returns its id. */
-  const makeCall = async ({ code = `CALL${++count}`, document = makePackage(code), workflow, dates }: CallFacts = {}): Promise<string> =>
+  const makeCall = async ({
+    code = `CALL${++count}`,
+    document = makePackage(code),
+    packageVersionIds,
+    workflow,
+    dates,
+  }: CallFacts = {}): Promise<string> =>
     asPortal(async (ctx) => {
-      const path = `security/${document.code}-${document.version}.json`;
-      await rooms.packages.loadFolder(ctx, [{ path, bytes: Buffer.from(JSON.stringify(document)) }]);
-      const version = await rooms.packageQueries.byCode(ctx, document.code, document.version);
+      const asked = packageVersionIds ?? [await loaded(ctx, document)];
       const names = { code, title: text(code), procedure: 'segur', softwareType: 'LGC', validityMonths: 36, charterVersion: '1.0' };
       const id = await rooms.calls.create(ctx, {
         ...names,
-        packageVersionIds: [version.id],
+        packageVersionIds: asked,
         workflow: { ...segurWorkflow, ...workflow } as WorkflowInput,
       });
       const all = { admin_file: '2090-01-01T11:00:00Z', complete_evidence: '2099-02-01T11:00:00Z', ...dates };

@@ -1,4 +1,5 @@
 import type { JobDefinition } from './job.js';
+import { followApproval } from './jobs/follow-approval.job.js';
 import { followEvidence } from './jobs/follow-evidence.job.js';
 import { beginInspection, compareFingerprints, inspectEvidence } from './jobs/inspect-evidence.job.js';
 import { issueCertificate } from './jobs/issue-certificate.job.js';
@@ -13,6 +14,7 @@ export const jobs = [
   inspectEvidence,
   compareFingerprints,
   followEvidence,
+  followApproval,
   issueCertificate,
   notifyDecision,
   publishStatusLists,

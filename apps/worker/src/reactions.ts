@@ -70,7 +70,7 @@ export const reactions: Readonly<Record<EventName, readonly JobName[]>> = {
   'solution_version.add': [],
   'solution_version.release': [],
   'solution_version.declare_obsolete': ['catalogue.project-solution'],
-  'approval.file': [],
+  'approval.file': ['candidature.follow-approval'],
   'approval.obtain': [],
   'approval.lapse': [],
   // criteria

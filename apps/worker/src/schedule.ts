@@ -1,4 +1,5 @@
 import type { TaskDefinition } from './job.js';
+import { expireCandidatures } from './jobs/expire-candidatures.job.js';
 import { expireCertificates } from './jobs/expire-certificates.job.js';
 import { lapseRounds } from './jobs/lapse-rounds.job.js';
 import { publishRoot } from './jobs/publish-root.job.js';
@@ -10,6 +11,7 @@ import { sweepAccounts } from './jobs/sweep-accounts.job.js';
 export const schedule: readonly TaskDefinition[] = [
   publishRoot,
   renewStatusLists,
+  expireCandidatures,
   expireCertificates,
   lapseRounds,
   sweepAccounts,

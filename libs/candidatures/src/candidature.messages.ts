@@ -40,20 +40,20 @@ export const candidatureMessages = messages({
     en: 'Answers cannot be changed in the status “{status}”.',
   },
   'candidature.incomplete': {
-    fr: 'Il manque encore {missing} éléments. La page de la candidature les nomme un à un.',
-    en: '{missing} things are still missing. The page of the application names them one by one.',
+    fr: 'Éléments manquants : {missing}. La page de la candidature les nomme un à un.',
+    en: 'Things still missing: {missing}. The page of the application names them one by one.',
   },
   'candidature.chapters-left': {
-    fr: 'Tous les éléments sont là. Transmettez les {missing} chapitres restants pour que le dossier soit complet.',
-    en: 'Everything is there. Submit the {missing} remaining chapters to make the file complete.',
+    fr: 'Tous les éléments sont là. Chapitres à transmettre pour que le dossier soit complet : {missing}.',
+    en: 'Everything is there. Chapters still to submit to make the file complete: {missing}.',
   },
   'chapter.closed': {
     fr: 'Ce chapitre est transmis : il ne change plus, sauf si l’agence demande des corrections.',
     en: 'This chapter has been submitted: it no longer changes, unless the agency requests changes.',
   },
   'chapter.incomplete': {
-    fr: 'Il manque {missing} éléments à ce chapitre. La page du chapitre les nomme un à un.',
-    en: '{missing} things are missing from this chapter. Its page names them one by one.',
+    fr: 'Éléments manquants à ce chapitre : {missing}. La page du chapitre les nomme un à un.',
+    en: 'Things missing from this chapter: {missing}. Its page names them one by one.',
   },
   'answer.stale': {
     fr: 'Votre texte est gardé. La réponse a changé depuis que vous l’avez ouverte : comparez les deux textes puis enregistrez.',

@@ -64,6 +64,13 @@ export class CompletionService {
     for (const { id } of rows) await this.check(ctx, await lockCandidature(ctx, id));
   }
 
+  /** After an approval of a version was filed: its open files that miss nothing any more become complete. May run twice without harm. */
+  async approvalFiled(ctx: Ctx, solutionVersionId: string): Promise<void> {
+    authorize(ctx.actor, isSystem, undefined);
+    const open = await ctx.tx.find(Candidature, { where: { solutionVersionId, status: 'open' }, order: { id: 'ASC' } });
+    for (const { id } of open) await this.settle(ctx, await lockCandidature(ctx, id));
+  }
+
   /** Closes the files whose date has passed, unless only a scan or an upload received in time keeps them. @returns their ids. */
   async expireDue(ctx: Ctx): Promise<string[]> {
     authorize(ctx.actor, isSystem, undefined);

@@ -18,7 +18,7 @@ import { say, type Text } from '#platform';
 import type { SolutionSheet } from '#solutions';
 import type { Choice } from '../http/forms.js';
 import { candidaturesPages } from './candidatures.messages.js';
-import { both, dayText, instantText, operatorText, words } from './words.view.js';
+import { both, counted, dayText, instantText, operatorText, words } from './words.view.js';
 
 /** Address of a page of a candidature. */
 export const addressOf = (id: string, rest = ''): string => `/candidatures/${id}${rest}`;
@@ -120,7 +120,11 @@ export function menuOf(summary: CandidatureSummary, current: string, facts: Menu
       entry('candidature.menu.summary', ''),
       entry('candidature.menu.file', '/dossier'),
       entry('candidature.menu.profile', '/profil'),
-      entry('candidature.menu.requirements', '/exigences', facts === null ? undefined : `${facts.ready} / ${facts.total}`),
+      entry(
+        'candidature.menu.requirements',
+        '/exigences',
+        facts === null || facts.total === 0 ? undefined : `${facts.ready} / ${facts.total}`,
+      ),
       entry('candidature.menu.messages', '/messages'),
       entry('candidature.menu.receipts', '/recus'),
     ],
@@ -143,7 +147,7 @@ export function summaryView(facts: Overview): object {
     steps: progressOf(workflow, candidature).map(({ label, state, at }) => ({ label, state, ...(at && { note: dayText(at, 'short') }) })),
     chapters: chapters.length > 0 ? chapterTable(summary.id, chapters, found) : null,
     gaps: gapList(summary.id, found.gaps.slice(0, 12)),
-    more: found.gaps.length > 12 ? words('gaps.more', { count: found.gaps.length - 12 }) : null,
+    more: found.gaps.length > 12 ? counted('gaps.more', found.gaps.length - 12) : null,
     gapCount: found.gaps.length,
     canComplete: candidature.status === 'open' && found.gaps.length === 0 && unsubmitted(chapters, found) === 0,
     canWithdraw: candidatureLifecycle.allows(candidature.status, 'withdraw'),
@@ -199,7 +203,7 @@ function openBall({ id, found, chapters, before }: OpenFacts): object {
   if (blocking.length === 0 && left === 0) {
     return { yours: false, mark: 'scan', title: candidaturesPages['ball.open.waiting'], text: candidaturesPages['ball.open.waiting.text'] };
   }
-  const title = blocking.length > 0 ? words('ball.open', { missing: blocking.length }) : words('ball.open.chapters', { chapters: left });
+  const title = blocking.length > 0 ? counted('ball.open', blocking.length) : counted('ball.open.chapters', left);
   return { yours: true, title, text: before, action: { href: addressOf(id, '/exigences'), label: candidaturesPages['ball.open.action'] } };
 }
 
@@ -242,7 +246,7 @@ export function chapterTable(id: string, chapters: readonly ChapterLine[], found
 /** What is missing, each line leading to where it is supplied. */
 export function gapList(id: string, gaps: readonly Gap[]): object[] {
   return gaps.map((gap) => ({
-    reference: gap.reference,
+    reference: gap.kind === 'question' ? '' : gap.reference,
     href: gapAddress(id, gap),
     text: gapTexts[gap.kind],
     note: gap.label && operatorText(gap.label),

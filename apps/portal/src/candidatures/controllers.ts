@@ -1,5 +1,7 @@
 import { AdmissionPages, QueuePages } from './admission.pages.js';
 import { AttachmentPages } from './attachment.pages.js';
+import { AnswerApi, ProfileApi } from './answers.api.js';
+import { AdmissionApi, CandidatureApi } from './candidature.api.js';
 import { CandidatureActsPages, CandidaturePages } from './candidature.pages.js';
 import { ChapterPages } from './chapter.pages.js';
 import { FilePages } from './file.pages.js';
@@ -19,4 +21,8 @@ export const candidaturesControllers = [
   AttachmentPages,
   QueuePages,
   AdmissionPages,
+  CandidatureApi,
+  AdmissionApi,
+  AnswerApi,
+  ProfileApi,
 ];

@@ -2,7 +2,7 @@ import { candidatureLifecycle, fileTexts, missingFields, type AskedQuestion, typ
 import type { Actor } from '#platform';
 import { addressOf } from './candidature.view.js';
 import { candidaturesPages } from './candidatures.messages.js';
-import { instantText, operatorText, words } from './words.view.js';
+import { counted, instantText, operatorText, words } from './words.view.js';
 
 /** The page of the administrative file: what is typed, the charter, what prevents the filing. */
 export function fileView({ summary, admissions }: Overview, actor: Actor): object {
@@ -48,7 +48,7 @@ export function profileView(questions: readonly AskedQuestion[]): object {
     questions: questions.map(({ question, requirements, answer }, index) => ({
       name: `q${index}`,
       question: operatorText(question),
-      hint: words('profile.adds', { count: requirements }),
+      hint: counted('profile.adds', requirements),
       value: answer === null ? null : answer ? 'yes' : 'no',
       said: answer === null ? candidaturesPages['requirement.claim.none'] : candidaturesPages[answer ? 'profile.yes' : 'profile.no'],
     })),

@@ -1,7 +1,7 @@
 import type { Receipt } from '#candidatures';
 import { addressOf } from './candidature.view.js';
 import { candidaturesPages } from './candidatures.messages.js';
-import { instantText, words } from './words.view.js';
+import { counted, instantText, words } from './words.view.js';
 
 /** One line of the list of receipts. */
 export function receiptLine(id: string, receipt: Receipt): object {
@@ -41,7 +41,7 @@ export function receiptView({ id, candidatureId, number, content, sha256 }: Rece
     },
     pieces: {
       caption: candidaturesPages['receipt.pieces'],
-      scope: words('receipt.pieces.scope', { count: content.pieces.length }),
+      scope: counted('receipt.pieces.scope', content.pieces.length),
       columns: ['receipt.column.piece', 'receipt.column.requirements', 'receipt.column.received', 'receipt.column.sha256'].map(
         (key) => label(key as keyof typeof candidaturesPages), // written on the line above
       ),

@@ -70,7 +70,7 @@ export class RequirementPages {
     const messages = await this.requirements.thread(ctx, id);
     const view = {
       menu: menuOf(summary, '/messages', found),
-      entries: threadOf(messages, ctx.actor),
+      entries: threadOf(messages, ctx.actor, true),
       hasMessages: messages.length > 0,
       action: addressOf(id, '/messages'),
       form: formOf({}, request.known.flash),

@@ -294,13 +294,13 @@ function claimChoices({ naPolicy }: RequirementOfFile): Choice[] {
   return [conform, { value: 'not_applicable', label: candidaturesPages['requirement.claim.not_applicable'] }];
 }
 
-/** The entries of a thread: who, on which side, when. */
-export function threadOf(messages: readonly ShownMessage[], actor: Actor): object[] {
+/** The entries of a thread: who, on which side, when; with the requirement when the thread is that of the whole file. */
+export function threadOf(messages: readonly ShownMessage[], actor: Actor, isWhole = false): object[] {
   return messages.map(({ author, authorSide, accountId, at, body, number }) => ({
     who: author ?? '',
     role: accountId === actor.accountId ? candidaturesPages['messages.you'] : candidaturesPages[`messages.${authorSide}`],
     at,
-    text: number ? `${number} – ${body}` : body,
+    text: isWhole && number ? `${number} – ${body}` : body,
   }));
 }
 

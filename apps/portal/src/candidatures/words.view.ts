@@ -18,3 +18,12 @@ export const instantText = (at: Date, zone: string): Text => both((locale) => fo
 
 /** A day in words. */
 export const dayText = (at: Date, style: DateStyle = 'long'): Text => both((locale) => formatDate(at, locale, style));
+
+/** A sentence chosen by number: `key.one` or `key.other`, its `{count}` filled; zero is singular in French only. */
+export function counted(key: CountedKey, count: number): Text {
+  const form = (locale: Locale): 'one' | 'other' => (count === 1 || (count === 0 && locale === 'fr') ? 'one' : 'other');
+  return both((locale) => say(candidaturesPages[`${key}.${form(locale)}`], locale, { count }));
+}
+
+type OneKey = Extract<keyof typeof candidaturesPages, `${string}.one`>;
+type CountedKey = OneKey extends `${infer Key}.one` ? Key : never;

@@ -9,7 +9,7 @@ import {
   type RegisterPage,
   type Verification,
 } from '#decisions';
-import { type Badge, type Locale, say, type Text } from '#platform';
+import { type Badge, type Locale, say } from '#platform';
 import { stringify } from 'csv-stringify/sync';
 import { DateTime } from 'luxon';
 import { publicHref } from '../http/chrome.js';

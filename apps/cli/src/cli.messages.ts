@@ -105,6 +105,22 @@ export const cliMessages = messages({
     fr: '{read} lignes lues = {kept} retenues + {rejected} rejetées ; {requirements} exigences, {scenarios} scénarios, {evidence} preuves, en {milliseconds} ms.',
     en: '{read} rows read = {kept} kept + {rejected} rejected; {requirements} requirements, {scenarios} scenarios, {evidence} evidence items, in {milliseconds} ms.',
   },
+  'score.measure': {
+    fr: '--{option} attend un nombre positif ou nul, et non « {value} ».',
+    en: '--{option} takes a number that is not negative, not “{value}”.',
+  },
+  'score.ecoindex': {
+    fr: 'EcoIndex {score}/100, note {grade} ; {ghg} g éq. CO₂ et {water} cl d’eau par consultation (version {version}).',
+    en: 'EcoIndex {score}/100, grade {grade}; {ghg} g CO₂ eq. and {water} cl of water per view (version {version}).',
+  },
+  'score.rgesn': {
+    fr: 'RGESN {version} : {score} % ({numerator}/{denominator}), {read} critères lus.',
+    en: 'RGESN {version}: {score} % ({numerator}/{denominator}), {read} criteria read.',
+  },
+  'score.rgesn-none': {
+    fr: 'RGESN {version} : aucun critère ne s’applique, il n’y a pas de score.',
+    en: 'RGESN {version}: no criterion applies, there is no score.',
+  },
   'verify.unreadable': { fr: 'Le fichier {file} ne peut pas être lu.', en: 'The file {file} cannot be read.' },
   'verify.no-keys': {
     fr: 'Aucune clé d’émetteur ici : donnez les clés publiées (/.well-known/jwks.json du registre) avec --jwks.',

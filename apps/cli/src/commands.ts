@@ -8,6 +8,7 @@ import { doctorCommand } from './commands/doctor.command.js';
 import { envExampleCommand } from './commands/env-example.command.js';
 import { helpCommand } from './commands/help.command.js';
 import { migrateCommand } from './commands/migrate.command.js';
+import { scoreCommand } from './commands/score.command.js';
 import { startCommand } from './commands/start.command.js';
 import { testCommand } from './commands/test.command.js';
 import { verifyCommand } from './commands/verify.command.js';
@@ -21,6 +22,7 @@ const verbs: readonly Command[] = [
   accountsCommand,
   auditCommand,
   criteriaCommand,
+  scoreCommand,
   verifyCommand,
   doctorCommand,
   envExampleCommand,

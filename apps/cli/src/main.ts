@@ -6,6 +6,8 @@ import { print, tell } from './command.js';
 import { commands } from './commands.js';
 import { helpText } from './commands/help.command.js';
 
+// what was typed is wrong, rather than what was found
+const misuses = new Set(['cli.usage', 'cli.file-unreadable', 'score.measure']);
 const [verb = 'help', ...args] = process.argv.slice(2);
 const settingsFile = join(projectRoot, '.env');
 if (existsSync(settingsFile)) process.loadEnvFile(settingsFile); // what the environment already says wins
@@ -27,7 +29,7 @@ if (!command) {
 function explain(error: unknown, usage: string): number {
   if (error instanceof DomainError) {
     process.stderr.write(`guichet: ${error.sentence(terminalLocale())}\n`);
-    return 1;
+    return misuses.has(error.code) ? 2 : 1;
   }
   if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
     process.stderr.write(`guichet: ${error.message}\n`);

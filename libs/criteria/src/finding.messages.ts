@@ -456,6 +456,41 @@ const table = {
     },
     cure: { fr: 'Retirez-le\u00a0: sa question serait posée pour rien.', en: 'Remove it: its question would be asked for nothing.' },
   },
+  'audit.empty': {
+    level: 'error',
+    message: { fr: 'Aucun critère évalué n’a été trouvé dans ce fichier.', en: 'No assessed criterion was found in this file.' },
+    cure: {
+      fr: 'Donnez le tableur officiel rempli, ou une liste de numéros et de statuts (JSON, CSV).',
+      en: 'Give the official workbook, filled in, or a list of numbers and statuses (JSON, CSV).',
+    },
+  },
+  'audit.unknown_status': {
+    level: 'error',
+    message: {
+      fr: 'Critère {number}\u00a0: le statut «\u00a0{status}\u00a0» n’est pas connu, ou le numéro se répète.',
+      en: 'Criterion {number}: the status “{status}” is not known, or the number is repeated.',
+    },
+    cure: {
+      fr: 'Écrivez Validé, En cours, Non validé, Non applicable ou À évaluer, une fois par critère.',
+      en: 'Write Validé, En cours, Non validé, Non applicable or À évaluer, once per criterion.',
+    },
+  },
+  'audit.unknown_number': {
+    level: 'error',
+    message: {
+      fr: 'Le critère {number} n’existe pas dans l’édition {edition}.',
+      en: 'Criterion {number} does not exist in edition {edition}.',
+    },
+    cure: { fr: 'Vérifiez le numéro, ou l’édition du référentiel.', en: 'Check the number, or the edition of the framework.' },
+  },
+  'audit.always_applies': {
+    level: 'error',
+    message: {
+      fr: 'Critère {number}\u00a0: il s’applique à tous les services et ne peut pas être «\u00a0Non applicable\u00a0»\u202f; il compte comme non validé.',
+      en: 'Criterion {number}: it applies to every service and cannot be “not applicable”; it counts as not validated.',
+    },
+    cure: { fr: 'Évaluez ce critère.', en: 'Assess this criterion.' },
+  },
 } satisfies Record<string, FindingText>;
 
 /** Codes of the remarks an import or a validation may make. */

@@ -25,7 +25,14 @@ export * from './package.messages.js';
 export * from './package.policy.js';
 export * from './packages.queries.js';
 export * from './packages.service.js';
-export { sheetFileLimit } from './rem-sheet.importer.js';
+export * from './rgesn-audit.importer.js';
+export * from './scores.rules.js';
+export * from './scores-anssi.rules.js';
+export * from './scores-ecoindex.rules.js';
+export * from './scores-published.rules.js';
+export * from './scores-rgaa.rules.js';
+export * from './scores-rgesn.rules.js';
+export { sheetFileLimit } from './sheet.importer.js';
 export type { RowCount } from './rem.importer.js';
 
 import {

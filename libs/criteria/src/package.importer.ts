@@ -2,7 +2,8 @@ import type { Finding } from './finding.messages.js';
 import type { PackageContent } from './package-content.rules.js';
 import { readPackage } from './package-document.importer.js';
 import { validatePackage } from './package-validation.rules.js';
-import { isWorkbook, readRemCsv, readRemWorkbook, type RemSheet } from './rem-sheet.importer.js';
+import { readRemCsv, readRemWorkbook, type RemSheet } from './rem-sheet.importer.js';
+import { isWorkbook } from './sheet.importer.js';
 import { readRem, type RemIdentity, type RowCount } from './rem.importer.js';
 
 /** Formats a package may be imported from. */

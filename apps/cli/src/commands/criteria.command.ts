@@ -1,21 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  contentHash,
-  findingLevelLabels,
-  importPackage,
-  packageSchema,
-  readPackage,
-  readPackageFolder,
-  type Finding,
-  type ImportResult,
-} from '#criteria';
-import { say, sha256 } from '#platform';
-import { refuse, terminalLocale } from '../cli.messages.js';
+import { contentHash, importPackage, packageSchema, readPackage, readPackageFolder, type ImportResult } from '#criteria';
+import { sha256 } from '#platform';
+import { refuse } from '../cli.messages.js';
 import { print, tell, type Command } from '../command.js';
 import { criteriaFolder, inCriteria } from '../criteria-room.js';
 import { migrate } from '../database.js';
+import { openFile, showFindings } from '../files.js';
 import { readSettings } from '../settings.js';
 import { withDatabase } from '../with-database.js';
 
@@ -59,7 +50,7 @@ export const criteriaCommand: Command = {
 };
 
 async function importFile(path: string, wanted: Wanted): Promise<number> {
-  const bytes = await open(path);
+  const bytes = await openFile(path);
   const started = performance.now();
   const { code, version } = wanted;
   const result = await importPackage(bytes, { fileName: basename(path), ...(code && { code }), ...(version && { version }) });
@@ -106,7 +97,7 @@ function accountOf({ format, content, rows, findings }: ImportResult) {
 async function validate(paths: string[], { isJson }: Wanted): Promise<number> {
   const files =
     paths.length > 0
-      ? await Promise.all(paths.map(async (path) => ({ path, bytes: await open(path) })))
+      ? await Promise.all(paths.map(async (path) => ({ path, bytes: await openFile(path) })))
       : await readPackageFolder(criteriaFolder);
   const checked = files.map(({ path, bytes }) => ({ path, ...readPackage(bytes) }));
   if (isJson) {
@@ -124,21 +115,4 @@ async function validate(paths: string[], { isJson }: Wanted): Promise<number> {
     }
   }
   return checked.every(({ content }) => content !== null) ? 0 : 1;
-}
-
-function showFindings(findings: readonly Finding[]): void {
-  const locale = terminalLocale();
-  for (const { row, column, level, message, cure } of findings) {
-    const place = [row, column].filter((part) => part !== null).join(' ');
-    print(`${say(findingLevelLabels[level], locale)}  ${place}  ${message[locale]} ${cure[locale]}`);
-  }
-}
-
-async function open(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    const cause = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw refuse.invalid('cli.file-unreadable', { file: path, cause });
-  }
 }

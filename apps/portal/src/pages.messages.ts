@@ -5,6 +5,7 @@ import { errorPages } from './http/errors.messages.js';
 import { criteriaPages } from './criteria/criteria.messages.js';
 import { decisionsPages } from './decisions/decisions.messages.js';
 import { evidencePages } from './evidence/evidence.messages.js';
+import { reviewPages } from './review/review.messages.js';
 import { homePages } from './home/home.messages.js';
 import { operationsPages } from './operations/operations.messages.js';
 import { notificationsPages } from './notifications/notifications.messages.js';
@@ -21,6 +22,7 @@ const tables = [
   homePages,
   criteriaPages,
   evidencePages,
+  reviewPages,
   operationsPages,
   accountsPages,
   callsPages,

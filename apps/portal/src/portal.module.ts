@@ -10,6 +10,8 @@ import { DecisionsModule } from '#decisions';
 import { EvidenceModule } from '#evidence';
 import { Config } from '#platform';
 import { SolutionsModule } from '#solutions';
+import { ReviewModule } from '#review';
+import { reviewControllers } from './review/controllers.js';
 import { criteriaControllers } from './criteria/controllers.js';
 import { decisionsControllers } from './decisions/controllers.js';
 import { EvidenceApi } from './evidence/evidence.api.js';
@@ -38,6 +40,7 @@ const libs: NonNullable<DynamicModule['imports']> = [
   CriteriaModule,
   DecisionsModule,
   EvidenceModule,
+  ReviewModule,
   SolutionsModule,
 ];
 
@@ -47,6 +50,7 @@ const controllers: NonNullable<DynamicModule['controllers']> = [
   ...criteriaControllers,
   EvidenceApi,
   EvidencePages,
+  ...reviewControllers,
   ...operationsControllers,
   ...accountsControllers,
   ...callsControllers,

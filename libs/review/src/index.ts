@@ -4,6 +4,7 @@ export * from './clarification.service.js';
 export * from './clock-span.entity.js';
 export * from './clock.rules.js';
 export * from './clock.service.js';
+export * from './desk.queries.js';
 export * from './interest.entity.js';
 export * from './interest.rules.js';
 export * from './interest.service.js';

@@ -5,6 +5,7 @@ import { Module } from '@nestjs/common';
 import { AssignmentService } from './assignment.service.js';
 import { ClarificationService } from './clarification.service.js';
 import { ClockService } from './clock.service.js';
+import { DeskQueries } from './desk.queries.js';
 import { InterestService } from './interest.service.js';
 import { QuestionService } from './question.service.js';
 import { ReviewQueries } from './review.queries.js';
@@ -18,6 +19,7 @@ const doors = [
   AssignmentService,
   ClarificationService,
   ClockService,
+  DeskQueries,
   InterestService,
   QuestionService,
   ReviewQueries,

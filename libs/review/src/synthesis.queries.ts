@@ -39,14 +39,17 @@ export class SynthesisQueries {
   async synthesis(ctx: Ctx, candidatureId: string): Promise<Synthesis> {
     const dossier = await this.dossiers.dossier(ctx, candidatureId);
     const verdicts = await ctx.tx.find(Verdict, { where: { candidatureId }, order: { at: 'ASC', id: 'ASC' } });
-    const current = inForce(verdicts);
-    const answers = dossier.answers.map((answer) => ({ ...answer, verdict: current.get(answer.answerId) ?? null }));
+    const { chapters, answers } = judged(dossier.chapters, dossier.answers, inForce(verdicts));
     const outcome = await this.outcome(ctx, dossier, answers);
-    const chapters = dossier.chapters.map((chapter) => {
-      const own = answers.filter(({ chapterId }) => chapterId === chapter.id).map(({ answerId }) => answerId);
-      return { ...chapter, tally: tally(own, current) };
-    });
     return { dossier, outcome, chapters, answers, ...listed(outcome, answers), disagreements: disagreements(verdicts) };
+  }
+
+  /** Chapters and answers with the verdicts in force, without evaluating the packages. Four statements. */
+  async board(ctx: Ctx, candidatureId: string): Promise<Pick<Synthesis, 'chapters' | 'answers'>> {
+    const chapters = await this.dossiers.chapters(ctx, candidatureId);
+    const answers = await this.dossiers.answers(ctx, candidatureId);
+    const verdicts = await ctx.tx.find(Verdict, { where: { candidatureId }, order: { at: 'ASC', id: 'ASC' } });
+    return judged(chapters, answers, inForce(verdicts));
   }
 
   /** Whether a person gave a verdict on a file: they never decide it. */
@@ -60,6 +63,20 @@ export class SynthesisQueries {
     const packages = versions.map(({ id, content }) => ({ packageVersionId: id, content, results: resultsOf(answers, id) }));
     return conclude(packages, Object.fromEntries(dossier.questions.map(({ key, answer }) => [key, answer ?? undefined])) as ProfileAnswers);
   }
+}
+
+function judged(
+  chapters: readonly ChapterLine[],
+  answers: readonly DossierAnswer[],
+  current: ReadonlyMap<string, Verdict>,
+): Pick<Synthesis, 'chapters' | 'answers'> {
+  return {
+    answers: answers.map((answer) => ({ ...answer, verdict: current.get(answer.answerId) ?? null })),
+    chapters: chapters.map((chapter) => {
+      const own = answers.filter(({ chapterId }) => chapterId === chapter.id).map(({ answerId }) => answerId);
+      return { ...chapter, tally: tally(own, current) };
+    }),
+  };
 }
 
 function resultsOf(answers: readonly JudgedAnswer[], packageVersionId: string): Map<string, Result> {

@@ -1,0 +1,23 @@
+import { ClarificationPages } from './clarification.pages.js';
+import { DeskFiles, DeskPages } from './desk.pages.js';
+import { ReviewApi, ReviewReadApi, VendorReviewApi } from './review.api.js';
+import { CloseReviewPages, RoundPages, SynthesisPages } from './round.pages.js';
+import { ChannelPages, VerdictPages } from './verdict.pages.js';
+import { InterestPages, WorkPages } from './work.pages.js';
+
+/** Pages and API of the review. */
+export const reviewControllers = [
+  WorkPages,
+  InterestPages,
+  DeskPages,
+  DeskFiles,
+  VerdictPages,
+  ChannelPages,
+  RoundPages,
+  SynthesisPages,
+  CloseReviewPages,
+  ClarificationPages,
+  ReviewApi,
+  ReviewReadApi,
+  VendorReviewApi,
+];

@@ -343,6 +343,47 @@ describe('dates', () => {
   });
 });
 
+describe('an upload', () => {
+  const noon = '2098-05-13T10:00:00Z';
+
+  /** A file whose only piece is received at an instant, the rest in time; then noon passes. */
+  async function receivedAt(instant: string): Promise<Candidature> {
+    const id = await makeOpen(vendor, await makeCall({ dates: { complete_evidence: noon } }));
+    await as(vendor, (ctx) => house.profile.answer(ctx, id, { answers: [{ key: 'saas', answer: false }] }));
+    const { itemId, versionId } = await makeEvidence(vendor, { status: 'uploading' });
+    await answerAll(vendor, id, itemId);
+    await submitAll(vendor, id);
+    await database.worker.transaction(async (tx) => {
+      await tx.query("SELECT set_config('guichet.scope', 'all', true)");
+      await tx.query(`UPDATE evidence_version SET status = 'unscanned', sha256 = $2 WHERE id = $1`, [
+        await receive(versionId, instant),
+        'ab'.repeat(32),
+      ]);
+    });
+    await asPortal((ctx) => moveClock(ctx, new Date('2098-05-13T10:05:00Z'), { frozen: true }));
+    await asPortal((ctx) => house.completion.evidenceChanged(ctx, itemId));
+    await asPortal((ctx) => house.completion.expireDue(ctx));
+    await asPortal((ctx) => resetClock(ctx));
+    return found(id);
+  }
+  const receive = (versionId: string, instant: string): Promise<string> =>
+    asPortal(async (ctx) => {
+      await ctx.tx.query(`UPDATE evidence_version SET status = 'received', received_at = $2 WHERE id = $1`, [versionId, instant]);
+      return versionId;
+    });
+
+  it('ended before the date counts, however late its scan', async () => {
+    expect(await receivedAt('2098-05-13T09:59:59.999Z')).toMatchObject({
+      status: 'complete',
+      completeAt: new Date('2098-05-13T09:59:59.999Z'),
+    });
+  });
+
+  it('begun before the date and ended after it is late', async () => {
+    expect(await receivedAt('2098-05-13T10:00:00.000Z')).toMatchObject({ status: 'expired', completeAt: null });
+  });
+});
+
 describe('what one may not see', () => {
   it('does not exist: another vendor’s file, lists, counts', async () => {
     const id = await open();

@@ -66,12 +66,12 @@ export class CallQueries {
     throw refuseCall.conflict('call.too-late', { milestone: milestoneKinds[kind], date: milestoneText(milestone.at, zone) });
   }
 
-  /** Tells which dates of some calls have passed. */
-  async past(ctx: Ctx, callIds: readonly string[]): Promise<(callId: string, kind: MilestoneKind) => boolean> {
+  /** Tells whether an instant (now unless told) is too late for a date of some calls, as the dates stand now. */
+  async past(ctx: Ctx, callIds: readonly string[]): Promise<(callId: string, kind: MilestoneKind, instant?: Date) => boolean> {
     const all = await milestonesOf(ctx, [...new Set(callIds)]);
-    return (id, kind) => {
+    return (id, kind, instant = ctx.now) => {
       const own = all.filter(({ callId }) => callId === id);
-      return isPast(inForce(own, kind, ctx.now), ctx.now);
+      return isPast(inForce(own, kind, ctx.now), instant);
     };
   }
 

@@ -7,7 +7,7 @@ import { Chapter } from './answer.entity.js';
 import { candidatureEvents } from './candidature.events.js';
 import { candidatureLifecycle, chapterLifecycle, type CandidatureStatus } from './candidature.lifecycle.js';
 import { refuseCandidature } from './candidature.messages.js';
-import { completeness, isWaiting, type Completeness, type Gap } from './completeness.rules.js';
+import { completeness, type Completeness, type Gap } from './completeness.rules.js';
 import { loadNeeds } from './needs.queries.js';
 import { issueReceipt } from './receipt.service.js';
 import { lockCandidature, move, moveChapter } from './transition.service.js';
@@ -33,6 +33,7 @@ export class CompletionService {
     if (!candidatureLifecycle.allows(candidature.status, 'complete')) return candidature;
     const found = completeness(await loadNeeds(ctx, candidature));
     if (found.completeAt === null || (await unsubmitted(ctx, candidature.id, found)) > 0) return candidature;
+    if (await this.isLate(ctx, candidature, found.completeAt)) return candidature;
     return this.complete(ctx, candidature, found.completeAt);
   }
 
@@ -45,6 +46,7 @@ export class CompletionService {
     if (found.completeAt === null) throw refuseCandidature.conflict('candidature.incomplete', { missing: found.gaps.length });
     const missing = await unsubmitted(ctx, id, found);
     if (missing > 0) throw refuseCandidature.conflict('candidature.chapters-left', { missing });
+    if (await this.isLate(ctx, candidature, found.completeAt)) await this.calls.refuseAfter(ctx, candidature.callId, 'complete_evidence');
     return this.complete(ctx, candidature, found.completeAt);
   }
 
@@ -71,7 +73,7 @@ export class CompletionService {
     for (const { id } of open) await this.settle(ctx, await lockCandidature(ctx, id));
   }
 
-  /** Closes the files whose date has passed, unless only a scan or an upload received in time keeps them. @returns their ids. */
+  /** Closes the files whose date has passed, unless only the scan of what was received in time keeps them. @returns their ids. */
   async expireDue(ctx: Ctx): Promise<string[]> {
     authorize(ctx.actor, isSystem, undefined);
     const waiting = await ctx.tx.find(Candidature, {
@@ -97,7 +99,13 @@ export class CompletionService {
   private async onlyWaits(ctx: Ctx, candidature: Candidature): Promise<boolean> {
     if (candidature.status !== 'open') return false;
     const { gaps } = completeness(await loadNeeds(ctx, candidature));
-    return gaps.length > 0 && gaps.every(isWaiting);
+    return gaps.length > 0 && gaps.every(({ kind }) => kind === 'waiting_scan');
+  }
+
+  /** An upload begun before the date and ended after it is late: its piece was received too late. */
+  private async isLate(ctx: Ctx, { callId }: Candidature, completeAt: Date): Promise<boolean> {
+    const past = await this.calls.past(ctx, [callId]);
+    return past(callId, 'complete_evidence', completeAt);
   }
 
   private async check(ctx: Ctx, candidature: Candidature): Promise<void> {

@@ -62,7 +62,8 @@ export class AdmissionPages {
     const approvals = await this.solutions.approvals(ctx, summary.candidature.solutionVersionId);
     const questions = await this.dossiers.questions(ctx, id);
     const mayDecide = ctx.actor.roles.includes('agency_officer') && candidatureLifecycle.allows(summary.status, 'admit');
-    const view = { ...admissionView(overview, { approvals, questions, mayDecide }), form: formOf({}, request.known.flash) };
+    const maySettle = ctx.actor.roles.some((role) => role === 'agency_officer' || role === 'verifier' || role === 'lead');
+    const view = { ...admissionView(overview, { approvals, questions, mayDecide, maySettle }), form: formOf({}, request.known.flash) };
     const breadcrumb = [{ label: candidaturesPages['agency.queue.title'], href: '/agence/candidatures' }, { label: summary.number }];
     return page('candidatures/admission', view, { title: summary.number, breadcrumb });
   }

@@ -46,10 +46,12 @@ export interface DeskFacts {
   readonly approvals: readonly Approval[];
   readonly questions: readonly AskedQuestion[];
   readonly mayDecide: boolean;
+  /** Whether the person may record what the body that approves has said. */
+  readonly maySettle: boolean;
 }
 
 /** A file as the agency's desk reads it: who, what, the administrative file, what was answered. */
-export function admissionView(overview: Overview, { approvals, questions, mayDecide }: DeskFacts): object {
+export function admissionView(overview: Overview, { approvals, questions, mayDecide, maySettle }: DeskFacts): object {
   const { summary, admissions, chapters, found } = overview;
   const { administrative, charter } = summary.candidature;
   const { badge, label } = candidatureLifecycle.show(summary.status);
@@ -83,6 +85,17 @@ export function admissionView(overview: Overview, { approvals, questions, mayDec
       const shown = approvalLifecycle.show(status);
       return { term: `${kind} ${number}`, badge: shown.badge, text: shown.label };
     }),
+    settlements: maySettle
+      ? approvals.flatMap(({ id, number, status }) =>
+          approvalLifecycle
+            .actionsFrom(status)
+            .map((action) => ({
+              id,
+              action,
+              words: action === 'obtain' ? words('admission.obtain', { number }) : words('admission.lapse', { number }),
+            })),
+        )
+      : [],
     answers: questions.map(({ question, answer }) => ({
       term: operatorText(question),
       text: answer === null ? candidaturesPages['requirement.claim.none'] : candidaturesPages[answer ? 'profile.yes' : 'profile.no'],
@@ -94,8 +107,18 @@ export function admissionView(overview: Overview, { approvals, questions, mayDec
       withTime: true,
     })),
     chapters: chapters.length > 0 ? chapterTable(summary.id, chapters, found, false) : null,
+    links: linksOf(summary.id, summary.status),
     mayDecide,
     action: `/agence/candidatures/${summary.id}/recevabilite`,
     outcomes: (['admit', 'ask_complement', 'reject'] as const).map((value) => ({ value, label: candidatureLifecycle.action(value) })),
   };
+}
+
+/** Where the file goes on: its review once it is complete, its decision once it is reviewed. */
+function linksOf(id: string, status: CandidatureStatus): object[] {
+  const reviewed: readonly CandidatureStatus[] = ['reviewed', 'proposed', 'decided'];
+  const complete: readonly CandidatureStatus[] = ['complete', 'in_review', 'clarification', ...reviewed];
+  const review = { href: `/agence/candidatures/${id}/evaluation`, label: candidaturesPages['admission.evaluate'] };
+  const decision = { href: `/agence/candidatures/${id}/decision`, label: candidaturesPages['admission.decide'] };
+  return [...(complete.includes(status) ? [review] : []), ...(reviewed.includes(status) ? [decision] : [])];
 }

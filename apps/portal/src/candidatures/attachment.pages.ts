@@ -61,7 +61,7 @@ export class AttachmentPages {
     return redirect(addressOf(id, `/exigences/${requirementId}#preuves`), done(ctx, 'requirement.evidence.attached'));
   }
 
-  /** A file sent by a plain form, attached in the same transaction as its reception. */
+  /** A file sent by a form that names the candidature and what it expects: attached in the transaction that opens its version. */
   @Post('exigences/:requirementId/fichiers')
   @WithoutTransaction()
   async send(
@@ -69,9 +69,7 @@ export class AttachmentPages {
     @Param('id', ParseUUIDPipe) id: string,
     @Param('requirementId', ParseUUIDPipe) requirementId: string,
   ): Promise<Redirect> {
-    await this.files.receive(request, async (ctx, { version, input }) => {
-      await this.answers.attach(ctx, id, { expectedEvidenceId: input.expectedEvidenceId ?? '', evidenceItemId: version.itemId });
-    });
+    await this.files.receive(request);
     const message = say(candidaturesPages['requirement.evidence.sent'], request.known.locale);
     return redirect(addressOf(id, `/exigences/${requirementId}#preuves`), { message, tone: 'success' });
   }

@@ -9,7 +9,7 @@ import { addressOf, chapterTable, menuOf, summaryView } from './candidature.view
 import { candidaturesPages } from './candidatures.messages.js';
 import { crumbs, done, teamOf } from './frame.view.js';
 import { receiptLine, receiptView } from './receipt.view.js';
-import { requirementTable } from './requirement.view.js';
+import { requirementTable } from './chapter.view.js';
 import { operatorText } from './words.view.js';
 
 /** The page of a candidature: who acts, where it stands, its chapters, what blocks, the team; and all its requirements. */

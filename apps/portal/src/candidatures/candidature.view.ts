@@ -184,7 +184,7 @@ export function ballOf({ summary, found, chapters, dates, admissions, rank }: Ov
     return { yours: true, title: candidaturesPages[`ball.${status}`], text, action };
   }
   if (status === 'clarification') {
-    const action = { href: '#chapitres', label: candidaturesPages['ball.clarification.action'] };
+    const action = { href: addressOf(id, '/complements'), label: candidaturesPages['ball.clarification.action'] };
     return { yours: true, title: candidaturesPages['ball.clarification'], text: before, action };
   }
   return openBall({ id, found, chapters, before });

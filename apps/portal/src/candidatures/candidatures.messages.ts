@@ -78,7 +78,7 @@ export const candidaturesPages = messages({
   },
   'ball.open.action': { fr: 'Voir ce qui manque', en: 'See what is missing' },
   'ball.clarification': { fr: 'À vous : l’agence attend vos réponses', en: 'Your turn: the agency waits for your answers' },
-  'ball.clarification.action': { fr: 'Voir les chapitres', en: 'See the chapters' },
+  'ball.clarification.action': { fr: 'Voir les demandes', en: 'See the requests' },
   'ball.before': { fr: 'Avant le {date}.', en: 'Before {date}.' },
   'ball.agency.filed': { fr: 'À l’agence : examen de la recevabilité', en: 'With the agency: admission' },
   'ball.agency.complete': {
@@ -232,6 +232,10 @@ export const candidaturesPages = messages({
     en: 'This chapter is submitted: its answers no longer change.',
   },
   'requirement.evidence': { fr: 'Preuves attendues', en: 'Expected evidence' },
+  'requirement.evidence.until': {
+    fr: 'À recevoir en entier avant le {date}. Un envoi commencé avant et terminé après est hors délai.',
+    en: 'To be received whole before {date}. An upload begun before and ended after is late.',
+  },
   'requirement.evidence.none': {
     fr: 'Aucune preuve n’est attendue : votre réponse suffit.',
     en: 'No evidence is expected: your answer is enough.',
@@ -355,6 +359,10 @@ export const candidaturesPages = messages({
   'admission.file': { fr: 'Dossier administratif', en: 'Administrative file' },
   'admission.approvals': { fr: 'Homologations', en: 'Approvals' },
   'admission.approvals.none': { fr: 'Aucune homologation enregistrée.', en: 'No approval recorded.' },
+  'admission.obtain': { fr: 'Constater l’homologation {number}', en: 'Record approval {number}' },
+  'admission.lapse': { fr: 'Constater la caducité de {number}', en: 'Record that {number} has lapsed' },
+  'admission.evaluate': { fr: 'Évaluer', en: 'Review' },
+  'admission.decide': { fr: 'Décision', en: 'Decision' },
   'admission.history': { fr: 'Ce que le guichet a répondu', en: 'What the desk answered' },
   'admission.decision': { fr: 'Votre réponse', en: 'Your answer' },
   'admission.reason': { fr: 'Motif', en: 'Reason' },

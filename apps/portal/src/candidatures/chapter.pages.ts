@@ -6,7 +6,7 @@ import { Context } from '../http/context.js';
 import { type Page, page, type Redirect, redirect } from '../http/page.js';
 import { addressOf, menuOf } from './candidature.view.js';
 import { crumbs, done } from './frame.view.js';
-import { chapterView } from './requirement.view.js';
+import { chapterView } from './chapter.view.js';
 import { operatorText } from './words.view.js';
 
 /** A chapter of a candidature and its submission. */

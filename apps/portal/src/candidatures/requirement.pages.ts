@@ -31,7 +31,8 @@ export class RequirementPages {
     @Param('id', ParseUUIDPipe) id: string,
     @Param('requirementId', ParseUUIDPipe) requirementId: string,
   ): Promise<Page> {
-    const { summary, found, chapters } = await this.overviews.overview(ctx, id);
+    const { summary, found, chapters, dates } = await this.overviews.overview(ctx, id);
+    const last = dates.find(({ kind }) => kind === (summary.status === 'clarification' ? 'exchanges_end' : 'complete_evidence'));
     const requirement = await this.requirements.one(ctx, id, requirementId);
     const expected = await this.requirements.expected(ctx, requirement);
     const { chapterStatus } = requirement;
@@ -54,6 +55,7 @@ export class RequirementPages {
       library: await this.evidence.list(ctx, { limit: 200 }),
       messages: await this.requirements.thread(ctx, id, requirementId),
       isOpen: (summary.status === 'open' || summary.status === 'clarification') && isChapterOpen,
+      deadline: last ? { at: last.at, zone: summary.zone } : null,
     };
     const { claim, reason, text, version } = requirement;
     const view = { ...requirementView(facts), form: formOf({ claim, reason, text, version }, request.known.flash) };

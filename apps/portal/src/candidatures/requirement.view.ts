@@ -1,9 +1,5 @@
 import {
-  chapterLifecycle,
-  gapTexts,
-  isWaiting,
   type AnswerRevision,
-  type Claim,
   type ChapterLine,
   type Completeness,
   type DossierAnswer,
@@ -16,88 +12,10 @@ import { isReferenceKind, kindLabel, type EvidenceItem, type EvidenceVersion, ty
 import { say, type Actor, type Text } from '#platform';
 import { stateOf, versionLine } from '../evidence/evidence.view.js';
 import type { Choice } from '../http/forms.js';
-import { addressOf, gapList } from './candidature.view.js';
+import { addressOf } from './candidature.view.js';
 import { candidaturesPages } from './candidatures.messages.js';
-import { both, operatorText, words } from './words.view.js';
-
-/** How a claim is told. */
-const claimText = (claim: Claim | null): Text =>
-  claim === null ? candidaturesPages['requirement.claim.none'] : candidaturesPages[`requirement.claim.${claim}`];
-
-type Numbered = Pick<DossierAnswer, 'number' | 'title'>;
-
-/** A requirement's name: its title in plain words, or its printed number. */
-export const titleOf = ({ title, number }: Numbered): Text =>
-  title ? operatorText(title) : { fr: `Exigence ${number}`, en: `Requirement ${number}` };
-
-/** The state of a requirement in a list. */
-function stateIn(found: Completeness, answer: DossierAnswer): { badge: string; label: Text } {
-  if (found.readyRequirements.has(answer.requirementId)) return { badge: 'done', label: candidaturesPages['chapter.ready'] };
-  if (answer.obligation === 'may') return { badge: 'neutral', label: candidaturesPages['chapter.optional'] };
-  const gaps = found.gaps.filter(({ requirementId }) => requirementId === answer.requirementId);
-  if (gaps.length > 0 && gaps.every(isWaiting)) return { badge: 'scan', label: candidaturesPages['chapter.waiting'] };
-  const bad = gaps.find(({ kind }) => kind === 'infected' || kind === 'unreadable');
-  if (bad) return { badge: bad.kind === 'infected' ? 'infected' : 'error', label: gapTexts[bad.kind] };
-  return { badge: 'todo', label: candidaturesPages['chapter.todo'] };
-}
-
-/** What the page of a chapter is made from. */
-export interface ChapterFacts {
-  readonly id: string;
-  readonly chapter: ChapterLine;
-  readonly answers: readonly DossierAnswer[];
-  readonly found: Completeness;
-  readonly isOpen: boolean;
-}
-
-/** The page of a chapter: its requirements, what is missing, its submission. */
-export function chapterView({ id, chapter, answers, found, isOpen }: ChapterFacts): object {
-  const meter = found.chapters.get(chapter.id);
-  const blocking = (meter?.gaps ?? []).filter((gap) => !isWaiting(gap));
-  const { badge, label } = chapterLifecycle.show(chapter.status);
-  return {
-    title: operatorText(chapter.title),
-    status: { badge, label },
-    table: requirementTable(id, answers, found),
-    meter: words('chapters.progress', { ready: meter?.ready ?? 0, total: meter?.total ?? 0 }),
-    gaps: gapList(id, blocking),
-    missing: blocking.length,
-    canSubmit: isOpen && chapterLifecycle.allows(chapter.status, 'submit') && blocking.length === 0,
-    isOpen: isOpen && (chapterLifecycle.allows(chapter.status, 'submit') || chapterLifecycle.allows(chapter.status, 'start')),
-    action: addressOf(id, `/chapitres/${chapter.id}/transmission`),
-  };
-}
-
-/** Requirements with their answers. */
-export function requirementTable(id: string, answers: readonly DossierAnswer[], found: Completeness, caption?: Text): object {
-  const key = (name: keyof typeof candidaturesPages): object => ({ label: candidaturesPages[name] });
-  return {
-    caption: caption ?? candidaturesPages['chapter.requirements'],
-    list: true,
-    columns: [
-      key('chapter.column.requirement'),
-      key('chapter.column.nature'),
-      key('chapter.column.claim'),
-      { ...key('chapter.column.evidence'), figures: true },
-      key('chapter.column.state'),
-    ],
-    rows: answers.map((answer) => {
-      const state = stateIn(found, answer);
-      return {
-        cells: [
-          { text: both((locale) => nameIn(answer, locale)), href: addressOf(id, `/exigences/${answer.requirementId}`) },
-          { text: candidaturesPages[answer.obligation === 'must' ? 'chapter.must' : 'chapter.may'] },
-          { text: claimText(answer.claim) },
-          { text: String(new Set(answer.evidence.map(({ itemId }) => itemId)).size) },
-          { badge: state.badge, text: state.label },
-        ],
-      };
-    }),
-  };
-}
-
-const nameIn = (answer: Numbered, locale: 'fr' | 'en'): string =>
-  answer.title ? `${answer.number} ${say(operatorText(answer.title), locale)}` : answer.number;
+import { claimText, stateIn, titleOf } from './chapter.view.js';
+import { both, instantText, operatorText, words } from './words.view.js';
 
 /** What the page of a requirement is made from. */
 export interface RequirementFacts {
@@ -114,6 +32,8 @@ export interface RequirementFacts {
   readonly library: readonly ItemWithVersions[];
   readonly messages: readonly ShownMessage[];
   readonly isOpen: boolean;
+  /** The instant from which a piece is too late; null where no date is set. */
+  readonly deadline: { readonly at: Date; readonly zone: string } | null;
 }
 
 /** The page of a requirement, as its vendor answers it. */
@@ -125,6 +45,11 @@ export function requirementView(facts: RequirementFacts): object {
   const base = addressOf(id, `/exigences/${requirement.requirementId}`);
   return {
     candidatureId: id,
+    deadline: facts.deadline?.at ?? null,
+    until:
+      facts.isOpen && facts.deadline
+        ? words('requirement.evidence.until', { date: instantText(facts.deadline.at, facts.deadline.zone) })
+        : null,
     header: {
       key: requirement.number,
       title: own ? titleOf(own) : requirement.number,

@@ -87,13 +87,11 @@ export function admissionView(overview: Overview, { approvals, questions, mayDec
     }),
     settlements: maySettle
       ? approvals.flatMap(({ id, number, status }) =>
-          approvalLifecycle
-            .actionsFrom(status)
-            .map((action) => ({
-              id,
-              action,
-              words: action === 'obtain' ? words('admission.obtain', { number }) : words('admission.lapse', { number }),
-            })),
+          approvalLifecycle.actionsFrom(status).map((action) => ({
+            id,
+            action,
+            words: action === 'obtain' ? words('admission.obtain', { number }) : words('admission.lapse', { number }),
+          })),
         )
       : [],
     answers: questions.map(({ question, answer }) => ({

@@ -82,4 +82,3 @@ export function requirementTable(id: string, answers: readonly DossierAnswer[], 
 
 const nameIn = (answer: Numbered, locale: 'fr' | 'en'): string =>
   answer.title ? `${answer.number} ${say(operatorText(answer.title), locale)}` : answer.number;
-

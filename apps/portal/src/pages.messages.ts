@@ -12,6 +12,7 @@ import { notificationsPages } from './notifications/notifications.messages.js';
 import { accountsPages } from './accounts/accounts.messages.js';
 import { callsPages } from './calls/calls.messages.js';
 import { candidaturesPages } from './candidatures/candidatures.messages.js';
+import { cataloguePages } from './catalogue/catalogue.messages.js';
 import { solutionsPages } from './solutions/solutions.messages.js';
 
 /** The tables of page texts, one per folder; a new folder adds its line here. */
@@ -30,6 +31,7 @@ const tables = [
   solutionsPages,
   decisionsPages,
   notificationsPages,
+  cataloguePages,
 ];
 
 function merge(all: readonly Readonly<Record<string, Text>>[]): Readonly<Record<string, Text>> {

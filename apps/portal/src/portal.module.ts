@@ -22,12 +22,15 @@ import { accountsControllers } from './accounts/controllers.js';
 import { callsControllers } from './calls/controllers.js';
 import { candidaturesControllers } from './candidatures/controllers.js';
 import { solutionsControllers } from './solutions/controllers.js';
+import { DisplayPages } from './home/display.pages.js';
 import { HomePages } from './home/home.pages.js';
 import { AccessGuard } from './http/access.js';
 import { ContextInterceptor } from './http/context.js';
 import { EvidenceFiles } from './http/evidence-files.js';
 import { PagesInterceptor } from './http/pages.interceptor.js';
 import { RENDERER, type Renderer } from './http/renderer.js';
+import { CatalogueModule } from '#catalogue';
+import { catalogueControllers } from './catalogue/controllers.js';
 import { operationsControllers } from './operations/controllers.js';
 
 /** The libs the portal uses: one line each. */
@@ -37,6 +40,7 @@ const libs: NonNullable<DynamicModule['imports']> = [
   AuditModule,
   CallsModule,
   CandidaturesModule,
+  CatalogueModule,
   CriteriaModule,
   DecisionsModule,
   EvidenceModule,
@@ -47,6 +51,7 @@ const libs: NonNullable<DynamicModule['imports']> = [
 /** The pages and the API: one line each. */
 const controllers: NonNullable<DynamicModule['controllers']> = [
   HomePages,
+  DisplayPages,
   ...criteriaControllers,
   EvidenceApi,
   EvidencePages,
@@ -58,6 +63,7 @@ const controllers: NonNullable<DynamicModule['controllers']> = [
   ...solutionsControllers,
   ...decisionsControllers,
   ...notificationsControllers,
+  ...catalogueControllers,
 ];
 
 /** What the portal is given at start. */

@@ -1,6 +1,8 @@
 import { type CallWithDates, milestoneKinds } from '#calls';
+import type { PublishedFigures } from '#catalogue';
 import { certificateLifecycle, type RegisterAct } from '#decisions';
 import { type Locale, type Text } from '#platform';
+import { keyFigures } from '../catalogue/dashboard.view.js';
 import { publicHref } from '../http/chrome.js';
 import type { Choice, FormView } from '../http/forms.js';
 import { navigation } from '../http/navigation.js';
@@ -72,11 +74,13 @@ export interface HomeFacts {
   readonly now: Date;
   readonly calls: readonly CallWithDates[];
   readonly acts: readonly RegisterAct[];
+  readonly published: PublishedFigures;
 }
 
-/** The home page: last entries of the register, three doors, next dates. */
-export function homeView({ locale, now, calls, acts }: HomeFacts): object {
-  return { entries: lastEntries(acts, locale), doors: doors(locale), dates: nextDates(calls, now) };
+/** The home page: last entries of the register, three doors, four figures, next dates. */
+export function homeView({ locale, now, calls, acts, published: { asOf, figures } }: HomeFacts): object {
+  const key = asOf === null ? {} : { figures: keyFigures(figures, locale), figuresAt: asOf };
+  return { entries: lastEntries(acts, locale), doors: doors(locale), dates: nextDates(calls, now), ...key };
 }
 
 const schemes: readonly Choice[] = [

@@ -67,8 +67,8 @@ export const reviewMessages = messages({
     en: 'Write the question put to the vendor.',
   },
   'round.unanswered': {
-    fr: 'Il reste {missing} questions sans réponse.',
-    en: '{missing} questions are still without an answer.',
+    fr: 'Questions encore sans réponse : {missing}. Répondez à chacune avant de transmettre.',
+    en: 'Questions still without an answer: {missing}. Answer each one before sending.',
   },
   'round.locked': {
     fr: 'Ce tour est déjà transmis : ses textes ne changent plus.',
@@ -79,20 +79,20 @@ export const reviewMessages = messages({
     en: 'This answer was changed meanwhile by your team. Your text is kept: compare, then save.',
   },
   'review.pending': {
-    fr: 'Il reste {pending} exigences obligatoires sans verdict définitif : posez-les avant de clore.',
-    en: '{pending} mandatory requirements have no final verdict yet: give them before closing.',
+    fr: 'Exigences obligatoires sans verdict définitif : {pending}. Posez ces verdicts avant de clore.',
+    en: 'Mandatory requirements without a final verdict: {pending}. Give these verdicts before closing.',
   },
   'review.round-open': {
     fr: 'Un tour de compléments est en cours : clôturez-le avant de clore l’évaluation.',
     en: 'A clarification round is under way: close it before closing the review.',
   },
   'review.questions-left': {
-    fr: '{questions} questions sont prêtes et n’ont pas été envoyées : envoyez-les, ou retirez-les, avant de clore.',
-    en: '{questions} questions are ready and were not sent: send them, or take them off, before closing.',
+    fr: 'Questions prêtes et non envoyées : {questions}. Envoyez-les, ou retirez-les, avant de clore.',
+    en: 'Questions ready and not sent: {questions}. Send them, or take them off, before closing.',
   },
   'review.disagreement': {
-    fr: 'Les évaluateurs sont en désaccord sur {count} exigences : seul le vérificateur principal peut clore.',
-    en: 'The reviewers disagree on {count} requirements: only the lead verifier may close.',
+    fr: 'Exigences sur lesquelles les évaluateurs sont en désaccord : {count}. Seul le vérificateur principal peut clore.',
+    en: 'Requirements on which the reviewers disagree: {count}. Only the lead verifier may close.',
   },
 });
 

@@ -98,14 +98,16 @@ const headers: Record<Space, Chrome['header']> = {
 
 function menuOf(input: ChromeInput, space: Space): MenuItem[] {
   const path = input.path.split('?')[0];
-  return navigation[space]
-    .filter((entry) => input.mayOpen?.(entry) ?? true)
-    .map((entry) => ({
-      label: entry.label,
-      href: space === 'public' ? publicHref(entry.href, input.locale) : entry.href,
-      current: path === entry.href || path.startsWith(`${entry.href}/`),
-      count: input.counts?.[entry.href] ?? 0,
-    }));
+  const entries = navigation[space].filter((entry) => input.mayOpen?.(entry) ?? true);
+  // The entry whose address goes furthest along the path: `/agence` is not current under `/agence/candidatures`.
+  const holders = entries.filter(({ href }) => path === href || path.startsWith(`${href}/`)).map(({ href }) => href);
+  const current = holders.sort((left, right) => right.length - left.length)[0];
+  return entries.map((entry) => ({
+    label: entry.label,
+    href: space === 'public' ? publicHref(entry.href, input.locale) : entry.href,
+    current: entry.href === current,
+    count: input.counts?.[entry.href] ?? 0,
+  }));
 }
 
 /** The way back; a public page starts from the home page. */

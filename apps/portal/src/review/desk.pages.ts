@@ -44,7 +44,12 @@ export class DeskPages {
     return orDeclare(id, async () => {
       const facts = await this.desk.read(ctx, id, requirementId);
       const onlyLeft = new URLSearchParams(request.url.split('?')[1]).get('vue') === 'a-voir';
-      const view = deskView({ ...facts, clock: await this.clock.read(ctx, id), onlyLeft, form: formOf({}, request.known.flash) });
+      const view = deskView({
+        ...facts,
+        clock: await this.clock.read(ctx, id),
+        onlyLeft,
+        form: formOf({ reason: facts.verdicts[0]?.reason ?? '' }, request.known.flash),
+      });
       const { summary, requirement } = facts;
       return page('review/desk', view, { title: `${requirement.number} – ${summary.number}`, layout: 'desk' });
     });

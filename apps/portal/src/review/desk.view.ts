@@ -168,7 +168,7 @@ function evidenceLines({ expected, summary, verdicts, board }: DeskFacts): objec
       size: piece.size,
       received: piece.receivedAt,
       reference: piece.reference?.value ?? null,
-      sha256: piece.sha256,
+      sha256: piece.sha256 && shortHash(piece.sha256),
       also: piece.alsoServes.flatMap((number) => {
         const href = addressOf.get(number);
         return href === undefined ? [] : [{ href, key: number }];
@@ -234,3 +234,6 @@ function neighbours(answers: readonly JudgedAnswer[], { requirementId }: Require
     answer ? { href: deskAddress(id, `/evaluation/${answer.requirementId}`), label: titleOf(answer), direction, key: answer.number } : null;
   return { previous: link(answers[place - 1], words('review.previous')), next: link(answers[place + 1], words('review.next')) };
 }
+
+/** Enough of a fingerprint to compare by eye; the whole stands on the receipt. */
+const shortHash = (sha256: string): string => `${sha256.slice(0, 8)}…${sha256.slice(-4)}`;

@@ -22,7 +22,7 @@ export const reviewPages = messages({
   'review.column.progress': { fr: 'Verdicts', en: 'Verdicts' },
   'review.column.state': { fr: 'État', en: 'State' },
   'review.column.reviewers': { fr: 'Évaluateurs', en: 'Reviewers' },
-  'review.progress': { fr: '{judged} exigences évaluées sur {total}', en: '{judged} requirements judged out of {total}' },
+  'review.progress': { fr: 'Exigences évaluées : {judged} sur {total}', en: 'Requirements judged: {judged} out of {total}' },
   'review.interest.title': { fr: 'Déclaration d’intérêts', en: 'Declaration of interests' },
   'review.interest.lead': {
     fr: 'Avant d’ouvrir le dossier {number}, déclarez vos intérêts pour l’appel puis pour ce dossier. Rien de son contenu n’est montré avant.',
@@ -50,6 +50,7 @@ export const reviewPages = messages({
   },
   'review.take.join': { fr: 'Rejoindre l’évaluation', en: 'Join the review' },
   'review.taken': { fr: 'Vous êtes en charge de ce dossier.', en: 'You are in charge of this file.' },
+  'review.neighbours': { fr: 'Exigences voisines', en: 'Neighbouring requirements' },
   'review.chapters': { fr: 'Chapitres et exigences', en: 'Chapters and requirements' },
   'review.view.all': { fr: 'Toutes', en: 'All' },
   'review.view.left': { fr: 'À voir', en: 'Left' },
@@ -77,7 +78,7 @@ export const reviewPages = messages({
   'review.pins': { fr: 'Pièces et pages', en: 'Pieces and pages' },
   'review.pins.hint': { fr: 'Par exemple : P1 p. 12, P2', en: 'For example: P1 p. 12, P2' },
   'review.preview': { fr: 'Aperçu éditeur', en: 'Vendor preview' },
-  'review.ask': { fr: 'Poser une question à l’éditeur sans changer le verdict', en: 'Ask the vendor without changing the verdict' },
+  'review.ask': { fr: 'Poser une question à l’éditeur', en: 'Ask the vendor a question' },
   'review.ask.label': { fr: 'Question, lue par l’éditeur', en: 'Question, read by the vendor' },
   'review.ask.submit': { fr: 'Ajouter à la demande de compléments', en: 'Add to the clarification round' },
   'review.asked': {
@@ -142,12 +143,12 @@ export const reviewPages = messages({
     en: 'Every applicable mandatory requirement conforms.',
   },
   'review.synthesis.not_conform': {
-    fr: '{blocking} exigences obligatoires présentent un écart : chacune fait obstacle au référencement.',
-    en: '{blocking} mandatory requirements have a gap: each one stands in the way.',
+    fr: 'Exigences obligatoires présentant un écart, chacune faisant obstacle au référencement : {blocking}.',
+    en: 'Mandatory requirements with a gap, each one standing in the way: {blocking}.',
   },
   'review.synthesis.pending': {
-    fr: '{pending} exigences obligatoires attendent un verdict définitif.',
-    en: '{pending} mandatory requirements wait for a final verdict.',
+    fr: 'Exigences obligatoires sans verdict définitif : {pending}.',
+    en: 'Mandatory requirements without a final verdict: {pending}.',
   },
   'review.synthesis.not_applicable': { fr: 'Aucune exigence ne s’applique.', en: 'No requirement applies.' },
   'review.synthesis.blocking': { fr: 'Ce qui fait obstacle', en: 'What stands in the way' },
@@ -177,7 +178,11 @@ export const reviewPages = messages({
     fr: 'Si l’agence a besoin de précisions, ses questions paraîtront ici, avec leur date limite.',
     en: 'If the agency needs details, its questions will appear here, with their due date.',
   },
-  'clarification.yours': {
+  'clarification.yours.one': {
+    fr: 'À vous : une question, réponse attendue avant le {due}',
+    en: 'Your turn: one question, answer due before {due}',
+  },
+  'clarification.yours.other': {
     fr: 'À vous : {count} questions, réponse attendue avant le {due}',
     en: 'Your turn: {count} questions, answer due before {due}',
   },

@@ -12,14 +12,26 @@ export interface Answer {
 export interface Sending {
   readonly json?: unknown;
   readonly form?: Readonly<Record<string, string>>;
+  /** A file in a form: the fields come before it. */
+  readonly file?: SentFile;
   readonly bytes?: Uint8Array;
   readonly type?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** A file sent with the fields of a form. */
+export interface SentFile {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Someone in front of the portal: a cookie jar and an address, as a browser has. */
 export class Person {
   private readonly cookies = new Map<string, string>();
+  /** Every address this person has read, for those who must not. */
+  readonly addresses = new Set<string>();
 
   constructor(
     readonly base: string,
@@ -39,6 +51,7 @@ export class Person {
     const response = await fetch(new URL(path, this.base), { method, headers, redirect: 'manual', ...(body !== undefined && { body }) });
     for (const line of response.headers.getSetCookie()) this.keep(line);
     const bytes = Buffer.from(await response.arrayBuffer());
+    if (method === 'GET' && response.ok) this.addresses.add(path);
     const target = response.headers.get('location');
     const location = target === null ? null : new URL(target, this.base).pathname + new URL(target, this.base).search;
     return { status: response.status, headers: response.headers, bytes, text: bytes.toString('utf8'), location };
@@ -50,6 +63,15 @@ export class Person {
    */
   async api<T>(method: string, path: string, json?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<T> {
     const answer = await this.send(method, path, { ...(json !== undefined && { json }), headers });
+    return this.read<T>(method, path, answer);
+  }
+
+  /** Sends a file to the API in one request. */
+  async sendFile<T>(path: string, file: SentFile): Promise<T> {
+    return this.read<T>('POST', path, await this.send('POST', path, { file }));
+  }
+
+  private read<T>(method: string, path: string, answer: Answer): T {
     if (answer.status >= 400) throw new Refused(this.name, method, path, answer);
     return (answer.text === '' ? null : JSON.parse(answer.text)) as T; // the shape is the published one; the caller names it
   }
@@ -83,7 +105,16 @@ export class Refused extends Error {
   }
 }
 
-function bodyOf({ json, form, bytes, type }: Sending, headers: Record<string, string>): string | Uint8Array<ArrayBuffer> | undefined {
+function bodyOf(
+  { json, form, file, bytes, type }: Sending,
+  headers: Record<string, string>,
+): string | FormData | Uint8Array<ArrayBuffer> | undefined {
+  if (file !== undefined) {
+    const data = new FormData();
+    for (const [name, value] of Object.entries(file.fields)) data.append(name, value);
+    data.append('file', new Blob([new Uint8Array(file.bytes)], { type: file.type }), file.name);
+    return data; // the boundary sets the content type
+  }
   if (json !== undefined) {
     headers['content-type'] = 'application/json';
     return JSON.stringify(json);

@@ -69,3 +69,43 @@ export function clinicalFile(name: string, at: Date): StoryFile {
 `;
   return { name, type: 'application/xml', bytes: Buffer.from(xml, 'utf8') };
 }
+
+/** A trace of an invented exchange. */
+export function traceFile(name: string, at: Date): StoryFile {
+  const line = `${at.toISOString()} demonstration GET /identite 200 chiffrement=TLS1.3\n`;
+  return { name, type: 'text/plain', bytes: Buffer.from(line.repeat(40), 'utf8') };
+}
+
+/** The source of an invented message (RFC 5322). */
+export function messageFile(name: string, at: Date): StoryFile {
+  const head = [
+    'From: cabinet@atelier-corvane.example',
+    'To: laboratoire@exemple.example',
+    'Subject: Message de demonstration',
+    `Date: ${at.toUTCString()}`,
+  ];
+  const text = [
+    ...head,
+    'Message-ID: <demonstration@atelier-corvane.example>',
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    'Bonjour.',
+    '',
+  ].join('\r\n');
+  return { name, type: 'message/rfc822', bytes: Buffer.from(text, 'utf8') };
+}
+
+/** An empty film (ISO/IEC 14496-12): its header, and nothing to see. */
+export function videoFile(name: string): StoryFile {
+  const box = (type: string, data: Buffer): Buffer => {
+    const size = Buffer.alloc(4);
+    size.writeUInt32BE(data.length + 8);
+    return Buffer.concat([size, Buffer.from(type, 'ascii'), data]);
+  };
+  const brand = Buffer.concat([Buffer.from('isom', 'ascii'), Buffer.alloc(4), Buffer.from('isommp42', 'ascii')]);
+  return {
+    name,
+    type: 'video/mp4',
+    bytes: Buffer.concat([box('ftyp', brand), box('moov', Buffer.alloc(0)), box('mdat', Buffer.alloc(4_096))]),
+  };
+}

@@ -131,6 +131,7 @@ export const cliMessages = messages({
     en: 'The file {file} holds no published keys (JWKS).',
   },
   'cli.unknown-verb': { fr: 'Verbe inconnu : {verb}.', en: 'Unknown verb: {verb}.' },
+  'cli.no-file': { fr: 'Le fichier {file} n’existe pas.', en: 'The file {file} does not exist.' },
   'cli.usage': { fr: 'Utilisation : {usage}', en: 'Usage: {usage}' },
   'cli.help': { fr: 'Utilisation : ./guichet VERBE [options]', en: 'Usage: ./guichet VERB [options]' },
   'cli.ready': { fr: 'Guichet est prêt : {address}', en: 'Guichet is ready: {address}' },

@@ -4,6 +4,7 @@ import { auditCommand } from './commands/audit.command.js';
 import { buildCommand } from './commands/build.command.js';
 import { checkCommand } from './commands/check.command.js';
 import { criteriaCommand } from './commands/criteria.command.js';
+import { demoCommand } from './commands/demo.command.js';
 import { doctorCommand } from './commands/doctor.command.js';
 import { envExampleCommand } from './commands/env-example.command.js';
 import { helpCommand } from './commands/help.command.js';
@@ -15,6 +16,7 @@ import { verifyCommand } from './commands/verify.command.js';
 
 const verbs: readonly Command[] = [
   startCommand,
+  demoCommand,
   testCommand,
   checkCommand,
   buildCommand,

@@ -1,8 +1,10 @@
 import { CallService, callsEntities } from '#calls';
+import { decisionsEntities } from '#decisions';
 import { productionRefusal, type Config } from '#platform';
 import { terminalLocale } from './cli.messages.js';
 import { loadCriteria } from './criteria-room.js';
 import { demonstrateCalls } from './demonstration/calls.js';
+import { demonstrateDelegations } from './demonstration/delegations.js';
 import { migrate, type DatabaseUrls } from './database.js';
 import { inRoom } from './room.js';
 import { createDemonstration, hasDemonstration } from './demonstration/accounts.js';
@@ -36,6 +38,11 @@ const preparations: readonly Preparation[] = [
     const refusal = productionRefusal(config, { isSuperuser: false, hasDemoAccounts: await hasDemonstration(config, urls) });
     if (refusal) throw refusal;
     return config.DEMO_DATA ? accountLines(await createDemonstration(config, urls), terminalLocale()) : [];
+  },
+  async ({ config, urls }) => {
+    if (config.DEMO_DATA)
+      await inRoom(urls, { name: 'demonstration', entities: decisionsEntities }, (ctx) => demonstrateDelegations(ctx, config));
+    return [];
   },
 ];
 

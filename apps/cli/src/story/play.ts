@@ -1,0 +1,15 @@
+import { prepareCall } from './criteria.act.js';
+import { decide } from './decision.act.js';
+import { depositEvidence } from './evidence.act.js';
+import { fileCandidature } from './filing.act.js';
+import { reviewCandidature } from './review.act.js';
+import type { Stage } from './stage.js';
+
+/** Plays the whole story, from the criteria to the money. @throws Error naming the first step that did not hold. */
+export async function play(stage: Stage, rem: string | undefined): Promise<void> {
+  const call = await prepareCall(stage, rem);
+  const candidature = await fileCandidature(stage, call);
+  await depositEvidence(stage, candidature);
+  await reviewCandidature(stage, candidature);
+  await decide(stage, candidature);
+}

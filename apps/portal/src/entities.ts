@@ -1,3 +1,4 @@
+import { financingEntities } from '#financing';
 import { accountsEntities } from '#accounts';
 import { auditEntities } from '#audit';
 import { callsEntities } from '#calls';
@@ -22,5 +23,6 @@ export const entities = [
   ...candidaturesEntities,
   ...reviewEntities,
   ...decisionsEntities,
+  ...financingEntities,
   ...catalogueEntities,
 ];

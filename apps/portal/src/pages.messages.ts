@@ -6,6 +6,7 @@ import { criteriaPages } from './criteria/criteria.messages.js';
 import { decisionsPages } from './decisions/decisions.messages.js';
 import { evidencePages } from './evidence/evidence.messages.js';
 import { reviewPages } from './review/review.messages.js';
+import { financingPages } from './financing/financing.messages.js';
 import { homePages } from './home/home.messages.js';
 import { operationsPages } from './operations/operations.messages.js';
 import { notificationsPages } from './notifications/notifications.messages.js';
@@ -25,6 +26,7 @@ const tables = [
   evidencePages,
   reviewPages,
   operationsPages,
+  financingPages,
   accountsPages,
   callsPages,
   candidaturesPages,

@@ -8,6 +8,7 @@ import { CandidaturesModule } from '#candidatures';
 import { CriteriaModule } from '#criteria';
 import { DecisionsModule } from '#decisions';
 import { EvidenceModule } from '#evidence';
+import { FinancingModule } from '#financing';
 import { Config } from '#platform';
 import { SolutionsModule } from '#solutions';
 import { ReviewModule } from '#review';
@@ -23,6 +24,8 @@ import { callsControllers } from './calls/controllers.js';
 import { candidaturesControllers } from './candidatures/controllers.js';
 import { solutionsControllers } from './solutions/controllers.js';
 import { DisplayPages } from './home/display.pages.js';
+import { financingControllers } from './financing/controllers.js';
+import { OrderScreen } from './financing/order.pages.js';
 import { HomePages } from './home/home.pages.js';
 import { AccessGuard } from './http/access.js';
 import { ContextInterceptor } from './http/context.js';
@@ -44,6 +47,7 @@ const libs: NonNullable<DynamicModule['imports']> = [
   CriteriaModule,
   DecisionsModule,
   EvidenceModule,
+  FinancingModule,
   ReviewModule,
   SolutionsModule,
 ];
@@ -64,6 +68,7 @@ const controllers: NonNullable<DynamicModule['controllers']> = [
   ...decisionsControllers,
   ...notificationsControllers,
   ...catalogueControllers,
+  ...financingControllers,
 ];
 
 /** What the portal is given at start. */
@@ -83,6 +88,7 @@ export class PortalModule {
       imports: libs,
       controllers,
       providers: [
+        OrderScreen,
         { provide: Config, useValue: config },
         { provide: DataSource, useValue: database },
         { provide: RENDERER, useValue: renderer },

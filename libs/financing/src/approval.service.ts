@@ -3,7 +3,7 @@ import { authorize, type Ctx } from '#platform';
 import { lockClaim, tellClaim } from './claim.service.js';
 import { Claim, ClaimApproval } from './claim.entity.js';
 import { claimLifecycle } from './claim.lifecycle.js';
-import { FactsQueries, refuseBroken } from './facts.queries.js';
+import { FactsQueries, givenBy, refuseBroken } from './facts.queries.js';
 import { refuseFinancing } from './financing.messages.js';
 import { financingPolicy } from './financing.policy.js';
 import { FundedOrder } from './order.entity.js';
@@ -73,11 +73,8 @@ export class ApprovalService {
     await tellClaim(ctx, event, claim);
   }
 
-  /** The milestone ended the day of the deposit, not the day of the approval: R9 is not asked again. */
   private async checkAgain(ctx: Ctx, claim: Claim, order: FundedOrder): Promise<void> {
     await this.schemes.refuseUnlessFundable(ctx, order.certificateId, await ctx.tx.findOneByOrFail(Scheme, { id: order.schemeId }));
-    const invoice = claim.invoiceHtCents === null ? null : { ht: claim.invoiceHtCents, signer: claim.invoiceSigner ?? '' };
-    const results = await this.facts.ofClaim(ctx, order, claim.kind, { invoice, indicator: claim.indicator });
-    refuseBroken(results.filter(({ id }) => id !== 'R9'));
+    refuseBroken(await this.facts.ofClaim(ctx, order, claim.kind, givenBy(claim)));
   }
 }

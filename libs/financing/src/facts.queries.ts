@@ -15,6 +15,8 @@ import { PriceCeiling, Scheme } from './scheme.entity.js';
 export interface ClaimGiven {
   readonly invoice: { readonly ht: number; readonly signer: string } | null;
   readonly indicator: string | null;
+  /** When it was submitted; now when it is not yet. */
+  readonly at?: Date;
 }
 
 const nothing: Amount = { ht: 0, vat: 0, ttc: 0 };
@@ -55,7 +57,7 @@ export class FactsQueries {
       order: { ...orderedAmount(order), prestation, mention, waveOne, imagingInService, otherProgramme },
       funded: fundedAmount(order),
       advance: await this.advanceOf(ctx, order.id),
-      milestone: milestone === undefined ? null : { at: milestone.at, isPast: ctx.now >= milestone.at },
+      milestone: milestone === undefined ? null : { at: milestone.at, isPast: (given.at ?? ctx.now) >= milestone.at },
       invoice: given.invoice,
       fitness: fitness && { signer: fitness.signer, signedOn: fitness.signedOn, indicator: fitness.indicator },
       indicator: given.indicator,
@@ -105,6 +107,11 @@ export function refuseBroken(results: readonly RuleResult[]): void {
   if (broken.some(({ id }) => id === 'R2')) throw refuseFinancing.conflict('financing.already-funded');
   const [{ id, title, text }] = broken;
   throw refuseFinancing.conflict('financing.rule-broken', { rule: id, title, finding: text });
+}
+
+/** What a claim that was made brings to the rules. */
+export function givenBy({ invoiceHtCents, invoiceSigner, indicator, submittedAt }: Claim): ClaimGiven {
+  return { invoice: invoiceHtCents === null ? null : { ht: invoiceHtCents, signer: invoiceSigner ?? '' }, indicator, at: submittedAt };
 }
 
 /** What was ordered. */

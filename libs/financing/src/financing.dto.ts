@@ -1,5 +1,4 @@
-import { Blank, Checked } from '#platform';
-import { Type } from 'class-transformer';
+import { Blank, Checked, Euros } from '#platform';
 import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
 import type { Prestation, WaveOneState } from './financing.rules.js';
 
@@ -29,7 +28,7 @@ export class SchemeInput {
   previousSchemeId?: string;
 
   /** Above this amount with tax, in cents, a third officer approves. */
-  @Type(() => Number)
+  @Euros()
   @IsInt()
   @Min(1)
   thirdOfficerCents: number;
@@ -62,7 +61,7 @@ export class CeilingInput {
   bracket: string = '*';
 
   /** Before tax, in cents. */
-  @Type(() => Number)
+  @Euros()
   @IsInt()
   @Min(1)
   @Max(1_000_000_000_000)
@@ -158,7 +157,7 @@ export class OrderInput {
   bracket: string = '*';
 
   /** Ordered amount before tax, in cents. */
-  @Type(() => Number)
+  @Euros()
   @IsInt()
   @Min(0)
   @Max(1_000_000_000_000)
@@ -223,7 +222,7 @@ export class BalanceInput {
   invoiceOn: string;
 
   /** Total before tax, in cents. */
-  @Type(() => Number)
+  @Euros()
   @IsInt()
   @Min(0)
   @Max(1_000_000_000_000)

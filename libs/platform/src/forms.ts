@@ -20,3 +20,11 @@ export const Checked = (): PropertyDecorator =>
     ) as PropertyDecorator,
     IsBoolean(),
   );
+
+/** An amount in integer cents: JSON gives the cents as a number, a form the euros as people type them (`1 250,50`). */
+export const Euros = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => {
+    if (typeof value !== 'string') return value;
+    const typed = value.replace(/[\s\u00a0\u202f€]/g, '').replace(',', '.');
+    return /^\d+(\.\d{1,2})?$/.test(typed) ? Math.round(Number(typed) * 100) : Number.NaN;
+  });

@@ -36,8 +36,11 @@ export const navigation: Readonly<Record<Space, readonly NavigationEntry[]>> = {
   ],
   payment: [
     { href: '/paiement', label: { fr: 'Demandes', en: 'Claims' } },
-    { href: '/paiement/dispositifs', label: { fr: 'Dispositifs', en: 'Schemes' } },
+    { href: '/paiement/enrolements', label: { fr: 'Enrôlements', en: 'Enrolments' } },
+    { href: '/paiement/virements', label: { fr: 'Virements', en: 'Transfers' } },
     { href: '/paiement/ecritures', label: { fr: 'Écritures', en: 'Ledger' } },
+    { href: '/paiement/recouvrements', label: { fr: 'Recouvrements', en: 'Recoveries' } },
+    { href: '/paiement/dispositifs', label: { fr: 'Dispositifs', en: 'Schemes' } },
   ],
   operator: [
     { href: '/exploitation', label: { fr: 'État du service', en: 'Service state' } },

@@ -2,11 +2,13 @@ import { Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { OrganisationsQueries } from '#accounts';
 import { CandidatureQueries, CandidatureService, CompletionService, DossierQueries, OverviewQueries, receiptHash } from '#candidatures';
 import type { Ctx } from '#platform';
+import { ClockService } from '#review';
 import { Access } from '../http/access.js';
 import { Context } from '../http/context.js';
 import { type Page, page, type Redirect, redirect } from '../http/page.js';
 import { addressOf, chapterTable, menuOf, summaryView } from './candidature.view.js';
 import { candidaturesPages } from './candidatures.messages.js';
+import { clockView } from './clock.view.js';
 import { crumbs, done, teamOf } from './frame.view.js';
 import { receiptLine, receiptView } from './receipt.view.js';
 import { requirementTable } from './chapter.view.js';
@@ -20,6 +22,7 @@ export class CandidaturePages {
     private readonly overviews: OverviewQueries,
     private readonly dossiers: DossierQueries,
     private readonly organisations: OrganisationsQueries,
+    private readonly clock: ClockService,
   ) {}
 
   @Get()
@@ -31,6 +34,7 @@ export class CandidaturePages {
       menu: menuOf(summary, '', found),
       team: teamOf(await this.organisations.members(ctx, summary.organisationId), ctx.actor.accountId),
       teamLink: ctx.actor.roles.includes('vendor_admin') ? { href: '/organisation', label: candidaturesPages['team.invite'] } : null,
+      clock: clockView(ctx, summary, await this.clock.read(ctx, id)),
       completeAction: addressOf(id, '/completude'),
     };
     return page('candidatures/summary', view, { title: `${summary.solution} ${summary.versionLabel}`, breadcrumb: crumbs(summary) });

@@ -54,6 +54,37 @@ export function vendorTable(lines: readonly CandidatureLine[]): object {
   };
 }
 
+/** What a vendor has to do, the first date first; files without a date come last. */
+export function todoTable(lines: readonly CandidatureLine[], calls: readonly CallWithDates[]): object {
+  const dateOf = ({ callId, status }: CandidatureLine): Date | null => {
+    const dates = calls.find(({ call }) => call.id === callId)?.milestones ?? [];
+    return dates.find(({ kind }) => kind === lastDate(status))?.at ?? null;
+  };
+  const dated = lines.map((line) => ({ line, before: dateOf(line) }));
+  dated.sort((left, right) => (left.before?.getTime() ?? Number.MAX_SAFE_INTEGER) - (right.before?.getTime() ?? Number.MAX_SAFE_INTEGER));
+  return {
+    caption: candidaturesPages['todo.title'],
+    hidden: true,
+    list: true,
+    columns: columns(
+      'candidatures.column.number',
+      'candidatures.column.solution',
+      'candidatures.column.call',
+      'candidatures.column.status',
+      'todo.column.before',
+    ),
+    rows: dated.map(({ line, before }) => ({
+      cells: [
+        { text: line.number, href: addressOf(line.id), mono: true },
+        { text: `${line.solution} ${line.versionLabel}` },
+        { text: line.callTitle },
+        statusCell(line.status),
+        { text: before && instantText(before, line.zone) },
+      ],
+    })),
+  };
+}
+
 /** The queue of the agency for one status. */
 export function queueTable(lines: readonly CandidatureLine[], status: CandidatureStatus): object {
   return {

@@ -14,6 +14,7 @@ export const candidaturesPages = messages({
   },
   'todo.others': { fr: 'Chez l’agence', en: 'With the agency' },
   'todo.others.scope': { fr: 'vous n’avez rien à faire', en: 'nothing for you to do' },
+  'todo.column.before': { fr: 'Avant le', en: 'Before' },
   'todo.open': { fr: 'Ouvrir', en: 'Open' },
   'candidatures.title': { fr: 'Candidatures', en: 'Applications' },
   'candidatures.new': { fr: 'Nouvelle candidature', en: 'New application' },
@@ -96,6 +97,14 @@ export const candidaturesPages = messages({
   'ball.over.withdrawn': { fr: 'Candidature retirée', en: 'Application withdrawn' },
   'ball.over.expired': { fr: 'Candidature expirée : la date est passée', en: 'Application expired: the date has passed' },
   'ball.reason': { fr: 'Motif : {reason}', en: 'Reason: {reason}' },
+  'review-clock.title': { fr: 'Horloge de l’évaluation', en: 'Clock of the review' },
+  'review-clock.used': {
+    fr: 'Jours ouvrés consommés par l’agence : {used} sur {limit}.',
+    en: 'Working days used by the agency: {used} of {limit}.',
+  },
+  'review-clock.stopped': { fr: 'Suspendue', en: 'Stopped' },
+  'review-clock.today': { fr: 'aujourd’hui', en: 'today' },
+  'review-clock.ended': { fr: 'terminée', en: 'ended' },
   'chapters.title': { fr: 'Chapitres', en: 'Chapters' },
   'chapters.scope': {
     fr: 'exigences prêtes : {ready} sur {total} · preuves déposées : {received} sur {expected}',

@@ -8,7 +8,7 @@ import { Context } from '../http/context.js';
 import { formOf } from '../http/forms.js';
 import { type Page, page, type Redirect, redirect } from '../http/page.js';
 import type { PortalRequest } from '../http/request.js';
-import { addressOf, newChoices, vendorTable } from './candidature.view.js';
+import { addressOf, newChoices, todoTable, vendorTable } from './candidature.view.js';
 import { candidaturesPages } from './candidatures.messages.js';
 
 const perPage = 50;
@@ -30,7 +30,7 @@ export class VendorEntryPages {
     const mine = lines.filter(({ status }) => holderOf(status) === 'vendor');
     const theirs = lines.filter(({ status }) => holderOf(status) === 'agency');
     const view = {
-      mine: mine.length > 0 ? { ...vendorTable(mine), scope: null, caption: candidaturesPages['todo.title'], hidden: true } : null,
+      mine: mine.length > 0 ? todoTable(mine, await this.calls.calendar(ctx)) : null,
       theirs:
         theirs.length > 0
           ? { ...vendorTable(theirs), caption: candidaturesPages['todo.others'], scope: candidaturesPages['todo.others.scope'] }

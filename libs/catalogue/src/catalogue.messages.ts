@@ -45,7 +45,7 @@ export const waveLabel = named(waves);
 /** Ways to sort the catalogue. */
 export const catalogueSorts = messages({
   relevance: { fr: 'Pertinence', en: 'Relevance' },
-  decided: { fr: 'Date de décision', en: 'Date of decision' },
+  decided: { fr: 'Date', en: 'Date' },
   name: { fr: 'Nom', en: 'Name' },
 });
 export type CatalogueSort = keyof typeof catalogueSorts;

@@ -14,13 +14,14 @@ export const smallest = 5;
 export const mayTell = (count: number): boolean => count === 0 || count >= smallest;
 
 /**
- * Masks the small cells of one row whose total is published: every count from 1 to 4, and, when that leaves a single masked cell,
- * the next smallest one too, for the total would give it away.
+ * Masks the small cells of one row whose total is published: every count from 1 to 4, and, when that leaves a single masked cell, another one,
+ * for the total would give it away: the smallest that is not empty, else an empty one. The row must hold its empty cells.
  */
 export function maskRow<C extends { readonly count: number }>(cells: readonly C[]): (C & { readonly isMasked: boolean })[] {
   const masked = new Set(cells.filter(({ count }) => !mayTell(count)));
   if (masked.size === 1) {
-    const [next] = cells.filter((cell) => !masked.has(cell) && cell.count > 0).sort((a, b) => a.count - b.count);
+    const others = cells.filter((cell) => !masked.has(cell)).sort((a, b) => a.count - b.count);
+    const next = others.find(({ count }) => count > 0) ?? others.at(0);
     if (next !== undefined) masked.add(next);
   }
   return cells.map((cell) => ({ ...cell, isMasked: masked.has(cell) }));

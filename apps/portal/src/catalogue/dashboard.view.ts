@@ -81,7 +81,9 @@ function ranking(
   const top = sorted.reduce((best, { value }, index) => (value > (sorted[best]?.value ?? 0) ? index : best), 0);
   const first = sorted.at(top);
   const names = { types: 'type', stages: 'stage', delays: 'phase' } as const;
-  const finding = first === undefined ? null : say(texts[`chart.${name}`], locale, { [names[name]]: label(first.code) });
+  const isAlone = first !== undefined && sorted.every((bar) => bar === first || bar.value < first.value);
+  const plain = first === undefined ? null : say(texts[`chart.${name}.empty`], locale); // equals make no finding
+  const finding = isAlone ? say(texts[`chart.${name}`], locale, { [names[name]]: label(first.code) }) : plain;
   return {
     finding,
     data: {
@@ -90,7 +92,7 @@ function ranking(
       summary: finding ?? say(texts[`chart.${name}.empty`], locale),
       categories: sorted.map(({ code }) => say(label(code), locale)),
       series: [{ label: say(texts[`chart.${name}.series`], locale), values: sorted.map(({ value }) => value), tone: 1 }],
-      highlight: top,
+      ...(isAlone && { highlight: top }),
       ...(name === 'delays' && { unit: say(texts['chart.days'], locale) }),
     },
   };

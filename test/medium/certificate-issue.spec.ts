@@ -58,11 +58,18 @@ async function kill(child: ChildProcess): Promise<void> {
   await ended;
 }
 
+function isKilled(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch {
+    return false; // it ended just before
+  }
+}
+
 /** Kills the browser of a worker, if it has one at this instant. */
 function killBrowser(worker: ChildProcess): boolean {
   const browsers = childrenOf(worker.pid ?? 0).filter(({ name }) => /chrom/i.test(name));
-  for (const { pid } of browsers) process.kill(pid, 'SIGKILL');
-  return browsers.length > 0;
+  return browsers.map(({ pid }) => isKilled(pid)).includes(true);
 }
 
 const count = async (table: string): Promise<number> =>
@@ -101,7 +108,7 @@ describe('issuing certificates', () => {
       await new Promise((next) => setTimeout(next, 100));
     expect(await count(`event_delivery WHERE state = 'dead'`)).toBe(0);
     expect(await count(`event WHERE name = 'decision.notify'`)).toBe(wanted);
-  });
+  }, 180_000);
 
   it('leaves documents that draw the same again, and verify offline', async () => {
     const found = await publicRead(database.portal, {}, async (ctx) => {

@@ -3,12 +3,12 @@ import { errorsOf, messages } from '#platform';
 /** Why a decision or an act on a certificate is refused, and what to do next. */
 export const decisionMessages = messages({
   'decision.obstacles': {
-    fr: '« {outcome} » n’est pas possible : {count} obstacles, dont celui-ci : {first}',
-    en: '“{outcome}” is not possible: {count} obstacles, among them: {first}',
+    fr: '« {outcome} » n’est pas possible (obstacles : {count}). {first}',
+    en: '“{outcome}” is not possible (obstacles: {count}). {first}',
   },
   'decision.motive-missing': {
-    fr: 'Motivez la proposition : une décision qui n’est pas un référencement sans réserve doit être motivée (CRPA, art. L. 211-2).',
-    en: 'State the reasons: any decision other than a plain referencing must be reasoned (CRPA, art. L. 211-2).',
+    fr: 'Motivez la proposition : une décision qui n’est pas un référencement sans réserve doit être motivée (CRPA, art. L. 211-2).',
+    en: 'State the reasons: any decision other than a plain referencing must be reasoned (CRPA, art. L. 211-2).',
   },
   'decision.reservation-missing': {
     fr: 'Dites ce que l’éditeur doit corriger et pour quand : c’est la réserve.',

@@ -1,4 +1,4 @@
-import { messages, type Badge, type Text } from '#platform';
+import { messages, say, type Badge, type Text } from '#platform';
 import type { Outcome } from '#review';
 
 interface OutcomeFacts {
@@ -81,4 +81,9 @@ export function obstaclesTo(
   const missing = file.approvals.filter(({ granted }) => !granted).map(({ kind }): Obstacle => ({ code: 'approval', subject: kind }));
   const refused: Obstacle[] = underReservation && !file.reservations ? [{ code: 'no-reservations', subject: '' }] : [];
   return [...refused, ...found, ...missing];
+}
+
+/** The sentence of an obstacle. */
+export function obstacleText({ code, subject }: Obstacle): Text {
+  return { fr: say(obstacles[code], 'fr', { subject }), en: say(obstacles[code], 'en', { subject }) };
 }

@@ -11,7 +11,7 @@ import { decisionEvents } from './decision.events.js';
 import { refuseDecision } from './decision.messages.js';
 import { decisionPolicy } from './decision.policy.js';
 import { waitingProposal } from './decision.queries.js';
-import { decisionOutcomes, obstacles, obstaclesTo, type DecisionOutcome } from './decision.rules.js';
+import { decisionOutcomes, obstaclesTo, obstacleText, type DecisionOutcome } from './decision.rules.js';
 import { DelegationsService, type Signature } from './delegations.service.js';
 import { DecisionFileQueries, type DecisionFile } from './decision-file.queries.js';
 import { dossierHash, groundsOf } from './dossier.rules.js';
@@ -155,14 +155,10 @@ function checkProposal(input: ProposeDecision, { dossier, workflow }: DecisionFi
   });
   if (found.length === 0) return;
   const [first] = found;
-  const sentence = {
-    fr: obstacles[first.code].fr.replace('{subject}', first.subject),
-    en: obstacles[first.code].en.replace('{subject}', first.subject),
-  };
   throw refuseDecision.conflict('decision.obstacles', {
     outcome: decisionOutcomes[input.outcome].label,
     count: found.length,
-    first: sentence,
+    first: obstacleText(first),
   });
 }
 

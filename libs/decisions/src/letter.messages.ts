@@ -2,15 +2,15 @@ import { messages } from '#platform';
 
 /** Sentences of a decision letter. The texts named are those in force: CRPA (public and administration), CJA (administrative courts), CSP (public health). */
 export const letterMessages = messages({
-  title: { fr: 'Décision n° {number} du {date}', en: 'Decision no. {number} of {date}' },
+  title: { fr: 'Décision n° {number} du {date}', en: 'Decision no. {number} of {date}' },
   'seen.heading': { fr: 'Textes appliqués', en: 'Texts applied' },
   'seen.law': {
-    fr: 'Vu le code de la santé publique, notamment son article L. 1111-24 ;',
-    en: 'Having regard to the public health code, in particular article L. 1111-24;',
+    fr: 'Vu le code de la santé publique, notamment son article L. 1111-24 ;',
+    en: 'Having regard to the public health code, in particular article L. 1111-24;',
   },
   'seen.crpa': {
-    fr: 'Vu le code des relations entre le public et l’administration, notamment ses articles L. 211-2, L. 211-5 et L. 212-1 ;',
-    en: 'Having regard to the code of relations between the public and the administration, in particular articles L. 211-2, L. 211-5 and L. 212-1;',
+    fr: 'Vu le code des relations entre le public et l’administration, notamment ses articles L. 211-2, L. 211-5 et L. 212-1 ;',
+    en: 'Having regard to the code of relations between the public and the administration, in particular articles L. 211-2, L. 211-5 and L. 212-1;',
   },
   'seen.call': { fr: 'Vu l’appel {call} ;', en: 'Having regard to the call {call};' },
   'seen.package': {
@@ -67,12 +67,12 @@ export const letterMessages = messages({
   },
   'appeal.heading': { fr: 'Voies et délais de recours', en: 'Ways and delays of appeal' },
   'appeal.court': {
-    fr: 'Cette décision peut être contestée devant le tribunal administratif compétent dans un délai de deux mois à compter de sa notification (CJA, art. R. 421-1), par courrier ou sur www.telerecours.fr.',
-    en: 'This decision may be challenged before the competent administrative court within two months of its notification (CJA, art. R. 421-1), by post or at www.telerecours.fr.',
+    fr: 'Cette décision peut être contestée devant le tribunal administratif compétent dans un délai de deux mois à compter de sa notification (CJA, art. R. 421-1), par courrier ou sur www.telerecours.fr.',
+    en: 'This decision may be challenged before the competent administrative court within two months of its notification (CJA, art. R. 421-1), by post or at www.telerecours.fr.',
   },
   'appeal.gracious': {
-    fr: 'Dans le même délai, un recours gracieux peut être adressé à {issuer}. Il interrompt le délai de recours contentieux (CRPA, art. L. 411-2), qui repart pour deux mois au rejet de ce recours ; le silence gardé pendant deux mois vaut rejet (CJA, art. R. 421-2).',
-    en: 'Within the same delay, an informal appeal may be made to {issuer}. It interrupts the delay for going to court (CRPA, art. L. 411-2), which starts again for two months when it is rejected; two months of silence mean rejection (CJA, art. R. 421-2).',
+    fr: 'Dans le même délai, un recours gracieux peut être adressé à {issuer}. Il interrompt le délai de recours contentieux (CRPA, art. L. 411-2), qui repart pour deux mois au rejet de ce recours ; le silence gardé pendant deux mois vaut rejet (CJA, art. R. 421-2).',
+    en: 'Within the same delay, an informal appeal may be made to {issuer}. It interrupts the delay for going to court (CRPA, art. L. 411-2), which starts again for two months when it is rejected; two months of silence mean rejection (CJA, art. R. 421-2).',
   },
   demonstration: {
     fr: 'Démonstration – sans valeur : organisme, personnes et données inventés.',

@@ -47,6 +47,27 @@ describe('PDF documents', () => {
     expect((await pool.render(html(rows), at)).bytes.equals(long.bytes)).toBe(true);
   });
 
+  it('come out, each once, however often the browser is killed', async () => {
+    let isOver = false;
+    const killing = (async () => {
+      for (let kills = 0; kills < 5 && !isOver; kills += 1) {
+        await new Promise((next) => setTimeout(next, 60 + 35 * kills));
+        if (pool.processId !== undefined) process.kill(pool.processId, 'SIGKILL');
+      }
+    })();
+    const wanted = Array.from({ length: 24 }, (_, number) => html(`<h1>${number}</h1>`));
+    const tenacious = async (document: string): Promise<Buffer> => {
+      for (;;) {
+        const drawn = await pool.render(document, at).catch(() => null);
+        if (drawn) return drawn.bytes;
+      }
+    };
+    const drawn = await Promise.all(wanted.map(tenacious));
+    isOver = true;
+    await killing;
+    expect(new Set(drawn.map((bytes) => bytes.toString('latin1'))).size).toBe(24);
+  }, 20_000);
+
   it('need a browser that is there', async () => {
     const lost = new PdfPool(loadConfig({ CHROME_PATH: '/nowhere/chromium' }));
     await expect(lost.render(html(''), at)).rejects.toThrow(/CHROME_PATH names/);

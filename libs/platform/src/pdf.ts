@@ -1,4 +1,4 @@
-import { launch, type Browser, type HTTPRequest, type Page } from 'puppeteer-core';
+import { launch, type Browser, type HTTPRequest, type LaunchOptions, type Page } from 'puppeteer-core';
 import { type Chromium, findChromium } from './chromium.js';
 import type { Config } from './config.js';
 
@@ -13,6 +13,8 @@ export interface Pdf {
 const pagesKept = 2;
 /** One document never takes longer; a stuck browser is killed. */
 const patience = 30_000;
+/** A browser starts in a fraction of a second, on a busy machine in a few. */
+const startPatience = 15_000;
 
 /**
  * Draws our own HTML as tagged PDF in one Chromium kept open: JavaScript off, every request refused, so a document holds all it shows.
@@ -71,25 +73,29 @@ export class PdfPool {
 
   private async draw(html: string, at: Date): Promise<Pdf> {
     const browser = await this.open();
-    const page = this.free.pop() ?? (await preparedPage(browser));
     try {
-      await page.setContent(html, { waitUntil: 'load', timeout: patience });
-      const drawn = await page.pdf({
-        format: 'A4',
-        tagged: true,
-        outline: true,
-        printBackground: true,
-        preferCSSPageSize: true,
-        timeout: patience,
-      });
-      const chromium = await browser.version();
-      if (this.current === browser) this.free.push(page);
-      return { bytes: settled(Buffer.from(drawn), at), chromium };
+      return await whileAlive(browser, this.print(browser, html, at));
     } catch (error) {
       browser.process()?.kill('SIGKILL'); // a browser that failed once is not trusted again
       this.forget(browser);
       throw error;
     }
+  }
+
+  private async print(browser: Browser, html: string, at: Date): Promise<Pdf> {
+    const page = this.free.pop() ?? (await preparedPage(browser));
+    await page.setContent(html, { waitUntil: 'load', timeout: patience });
+    const drawn = await page.pdf({
+      format: 'A4',
+      tagged: true,
+      outline: true,
+      printBackground: true,
+      preferCSSPageSize: true,
+      timeout: patience,
+    });
+    const chromium = await browser.version();
+    if (this.current === browser) this.free.push(page);
+    return { bytes: settled(Buffer.from(drawn), at), chromium };
   }
 
   private async open(): Promise<Browser> {
@@ -105,10 +111,11 @@ export class PdfPool {
 
   private async start(): Promise<Browser> {
     this.chromium ??= await findChromium(this.config);
-    const browser = await launch({
+    const browser = await startedInTime({
       executablePath: this.chromium.program,
       headless: 'shell',
       pipe: true, // when our process dies, so does the browser
+      waitForInitialPage: false, // ours are made when needed; a browser killed meanwhile would be waited for in vain
       protocolTimeout: patience,
       handleSIGINT: false,
       handleSIGTERM: false,
@@ -128,6 +135,38 @@ export class PdfPool {
     this.current = null;
     this.starting = null;
     this.free.length = 0;
+  }
+}
+
+/** A browser killed at one point of its start is waited for in vain: a second one is better than that. */
+async function startedInTime(options: LaunchOptions): Promise<Browser> {
+  const starting = launch(options);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('Target closed: the browser did not start in time')), startPatience);
+  });
+  try {
+    return await Promise.race([starting, late]);
+  } catch (error) {
+    starting.then((browser) => browser.close()).catch(() => undefined); // it may come after all, or fail too
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Some of the browser's answers would be waited for until their time limit after it has died. */
+async function whileAlive<T>(browser: Browser, work: Promise<T>): Promise<T> {
+  let onDeath: () => void = () => undefined;
+  const death = new Promise<never>((_, reject) => {
+    onDeath = () => reject(new Error('Target closed: the browser died'));
+    browser.once('disconnected', onDeath);
+  });
+  work.catch(() => undefined); // its own failure may come after the race is over
+  try {
+    return await Promise.race([work, death]);
+  } finally {
+    browser.off('disconnected', onDeath);
   }
 }
 

@@ -10,7 +10,9 @@ import {
   groundsFor,
   groundsOf,
   letterOf,
+  type Obstacle,
   obstaclesTo,
+  obstacleText,
   registerGrounds,
   type RegisterPage,
   shortHash,
@@ -75,9 +77,8 @@ export function deskView({ file, proposal, mayPropose, mayDecide, form }: Decisi
   const outcomes = decisionOutcomeNames
     .filter((outcome) => outcome !== 'postponed')
     .map((outcome) => {
-      const count = obstaclesTo(outcome, facts).length;
-      const hint = count === 0 ? say(texts['decision.open'], locale) : say(texts['decision.blocked'], locale, { count });
-      return { value: outcome, label: decisionOutcomes[outcome].label, hint, disabled: count > 0 };
+      const found = obstaclesTo(outcome, facts);
+      return { value: outcome, label: decisionOutcomes[outcome].label, hint: possibility(found, locale), disabled: found.length > 0 };
     });
   const isOpen = file.status === 'reviewed';
   const outcome = proposal === null ? '' : say(decisionOutcomes[proposal.outcome].label, locale);
@@ -107,6 +108,13 @@ export function deskView({ file, proposal, mayPropose, mayDecide, form }: Decisi
     waiting: proposal && say(texts['decision.waiting.text'], locale, { outcome, hash: shortHash(proposal.dossierHash) }),
     nothing: proposal === null && !isOpen,
   };
+}
+
+/** Whether an outcome may be proposed, and what stands in the way. */
+function possibility(found: readonly Obstacle[], locale: Locale): string {
+  if (found.length === 0) return say(texts['decision.open'], locale);
+  const params = { first: obstacleText(found[0]), more: found.length - 1 };
+  return say(texts[found.length === 1 ? 'decision.blocked' : 'decision.blocked.more'], locale, params);
 }
 
 /** A decision as the vendor and the agency read it. */

@@ -6,6 +6,7 @@ import { candidatureRooms } from '../support/candidatures.js';
 import { makeOrganisation, makePerson } from '../support/people.js';
 import { testPortal } from '../support/portal.js';
 import { seat } from '../support/seat.js';
+import { countStatements } from '../support/statements.js';
 
 const portal = await testPortal();
 const database = portal.database.portal;
@@ -151,6 +152,38 @@ describe('a review, from the declaration to its end', () => {
     expect((await them.get(`/api/v1/candidatures/${id}/review`)).status).toBe(403);
     const undeclared = await people.second.get(`/api/v1/candidatures/${id}/review`);
     expect([undeclared.status, undeclared.body.code]).toEqual([409, 'review.declare-first']);
+  });
+});
+
+describe('whatever the size of the file', () => {
+  it.each([
+    ['/agence', () => '/agence', 15],
+    ['the desk', () => on('ACC.01'), 25],
+    ['the round', () => desk('/complements'), 25],
+    ['the summary', () => desk('/synthese'), 25],
+  ] satisfies [string, () => string, number][])('%s asks little of the database', async (_name, path, most) => {
+    const address: string = path();
+    const { statements } = await countStatements(database, () => people.verifier.get(address));
+    process.stdout.write(`${address.split('/').pop() ?? ''}: ${statements} statements\n`);
+    expect(statements).toBeLessThanOrEqual(most);
+  });
+});
+
+describe('the team of a file', () => {
+  it('grows by assignment, and each one declares before opening', async () => {
+    const lead = await makePerson(database, { role: 'lead', organisationId: agency });
+    const browser = await seat(portal, lead);
+    await browser.send(desk('/interets/appel'), { reason: 'none' }, desk('/interets'));
+    await browser.send(desk('/interets/dossier'), { reason: 'none' }, desk('/interets'));
+    const third = await makePerson(database, { role: 'verifier', organisationId: agency, name: 'Camille Duvernois' });
+    await browser.send(desk('/equipe'), { accountId: third.accountId, role: 'verifier' }, desk('/synthese'));
+    const page = await browser.get(desk('/synthese'));
+    expect(page.text).toContain('Camille Duvernois');
+    expect((await (await seat(portal, third)).get(on('ACC.01'))).headers['location']).toBe(desk('/interets'));
+    const end = /action="([^"]+\/fin)"/.exec(page.text)?.[1] ?? '';
+    await browser.send(end, {}, desk('/synthese'));
+    const vendorTry = await browser.post(desk('/equipe'), { accountId: vendor.accountId, role: 'verifier' });
+    expect(vendorTry.status).toBe(403);
   });
 });
 

@@ -10,6 +10,7 @@ import { ChapterService } from './chapter.service.js';
 import { CompletionService } from './completion.service.js';
 import { DossierQueries } from './dossier.queries.js';
 import { OverviewQueries } from './overview.queries.js';
+import { EvidenceUsesQueries } from './evidence-uses.queries.js';
 import { ProfileService } from './profile.service.js';
 import { RequirementQueries } from './requirement.queries.js';
 import { RecusalService } from './recusal.service.js';
@@ -27,6 +28,7 @@ const doors = [
   CandidatureQueries,
   RequirementQueries,
   DossierQueries,
+  EvidenceUsesQueries,
   OverviewQueries,
 ];
 

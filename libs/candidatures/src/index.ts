@@ -14,6 +14,7 @@ export * from './chapter.service.js';
 export * from './completeness.rules.js';
 export * from './completion.service.js';
 export * from './dossier.queries.js';
+export * from './evidence-uses.queries.js';
 export * from './file.rules.js';
 export * from './frozen.rules.js';
 export type { AskedQuestion } from './needs.queries.js';

@@ -26,6 +26,11 @@ export interface Reception {
 export class EvidenceService {
   constructor(private readonly config: Config) {}
 
+  /** Largest file the operator accepts, in bytes, whatever its kind. */
+  get largestUpload(): number {
+    return this.config.UPLOAD_MAX_BYTES;
+  }
+
   /** Opens an item, without any version yet. */
   async createItem(ctx: Ctx, input: NewItem): Promise<EvidenceItem> {
     const organisationId = ctx.actor.organisationId ?? '';

@@ -81,6 +81,22 @@ export class ReviewQueries {
     );
   }
 
+  /** Who may still be put in charge of a file the caller has opened: reviewers of the agency without a declared conflict. */
+  assignable(ctx: Ctx, { id, callId }: Pick<CandidatureLine, 'id' | 'callId'>): Promise<{ accountId: string; name: string }[]> {
+    return ctx.tx.query(
+      `SELECT DISTINCT account.id AS "accountId", account.name FROM account
+       JOIN membership ON membership.account_id = account.id AND membership.until IS NULL AND membership.role IN ('verifier', 'lead')
+       JOIN organisation ON organisation.id = membership.organisation_id AND organisation.kind = 'agency'
+       WHERE account.status = 'active'
+         AND NOT EXISTS (SELECT FROM assignment WHERE assignment.candidature_id = $1 AND assignment.account_id = account.id
+                         AND assignment.until IS NULL)
+         AND NOT EXISTS (SELECT FROM interest WHERE interest.account_id = account.id AND conflicted AND call_id = $2
+                         AND (candidature_id IS NULL OR candidature_id = $1))
+       ORDER BY account.name LIMIT 200`,
+      [id, callId],
+    );
+  }
+
   /** Every verdict on an answer of a file the caller has opened, newest first. */
   async verdicts(ctx: Ctx, answerId: string): Promise<ShownVerdict[]> {
     const verdicts = await ctx.tx.find(Verdict, { where: { answerId }, order: { at: 'DESC', id: 'DESC' } });

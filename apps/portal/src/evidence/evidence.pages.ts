@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { EvidenceUsesQueries } from '#candidatures';
 import { EvidenceQueries, EvidenceService, isReferenceKind, referenceFacts } from '#evidence';
-import { Config, type Ctx, say } from '#platform';
+import { type Ctx, say } from '#platform';
 import { Access } from '../http/access.js';
 import { Context, WithoutTransaction } from '../http/context.js';
 import { EvidenceFiles } from '../http/evidence-files.js';
@@ -10,7 +11,7 @@ import { type Page, page, type Redirect, redirect } from '../http/page.js';
 import type { PortalRequest } from '../http/request.js';
 import { evidencePages } from './evidence.messages.js';
 import { NewReferenceForm, RenameForm } from './evidence.dto.js';
-import { fileHint, itemLine, kindChoices, versionLine } from './evidence.view.js';
+import { fileHint, itemLine, kindChoices, useLines, versionLine } from './evidence.view.js';
 
 const perPage = 50;
 
@@ -22,7 +23,7 @@ export class EvidencePages {
     private readonly evidence: EvidenceService,
     private readonly queries: EvidenceQueries,
     private readonly files: EvidenceFiles,
-    private readonly config: Config,
+    private readonly uses: EvidenceUsesQueries,
   ) {}
 
   @Get('/preuves')
@@ -35,7 +36,7 @@ export class EvidencePages {
       form: formOf({}, request.known.flash),
       fileKinds: kindChoices('file'),
       referenceKinds: kindChoices('reference'),
-      maxBytes: this.config.UPLOAD_MAX_BYTES,
+      maxBytes: this.evidence.largestUpload,
     };
     return page('evidence/list', view, { title: evidencePages['evidence.title'] });
   }
@@ -49,11 +50,12 @@ export class EvidencePages {
       versions: versions.map((version) => versionLine(item, version, ctx.now)),
       uploading: versions.filter(({ status }) => status === 'uploading').map(({ number, id: versionId }) => ({ number, id: versionId })),
       isReference,
-      hint: fileHint(item.kind, this.config.UPLOAD_MAX_BYTES),
+      hint: fileHint(item.kind, this.evidence.largestUpload),
       example: isReferenceKind(item.kind) ? referenceFacts[item.kind].example : null,
       metadata: JSON.stringify({ itemId: item.id }),
       form: formOf({ title: item.title }, request.known.flash),
-      maxBytes: this.config.UPLOAD_MAX_BYTES,
+      maxBytes: this.evidence.largestUpload,
+      uses: useLines(await this.uses.of(ctx, id)),
     };
     const breadcrumb = [{ label: evidencePages['evidence.title'], href: '/preuves' }, { label: item.title }];
     return page('evidence/item', view, { title: item.title, breadcrumb });

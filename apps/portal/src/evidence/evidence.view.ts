@@ -17,6 +17,7 @@ import {
   type ItemKind,
   type ItemWithVersions,
 } from '#evidence';
+import type { EvidenceUse } from '#candidatures';
 import { say, type Badge, type Locale, type Text } from '#platform';
 import type { Choice } from '../http/forms.js';
 import { evidencePages } from './evidence.messages.js';
@@ -145,6 +146,16 @@ export function itemLine({ item, versions }: ItemWithVersions, now: Date): Evide
   }
   const line = versionLine(item, newest, now);
   return { ...line, id: item.id, label: item.title, sha256: null, actions: [...line.actions, detail] };
+}
+
+/** The requirements an item serves, each with its address. */
+export function useLines(uses: readonly EvidenceUse[]): object[] {
+  return uses.map(({ candidatureId, candidatureNumber, requirementId, number, title }) => ({
+    href: `/candidatures/${candidatureId}/exigences/${requirementId}`,
+    key: number,
+    candidature: candidatureNumber,
+    title: title && { fr: title.fr, en: title.en ?? title.fr },
+  }));
 }
 
 /** The icon of a kind. */

@@ -3,12 +3,13 @@ import { DeskFiles, DeskPages } from './desk.pages.js';
 import { ReviewApi, ReviewReadApi, VendorReviewApi } from './review.api.js';
 import { CloseReviewPages, RoundPages, SynthesisPages } from './round.pages.js';
 import { ChannelPages, VerdictPages } from './verdict.pages.js';
-import { InterestPages, WorkPages } from './work.pages.js';
+import { InterestPages, TeamPages, WorkPages } from './work.pages.js';
 
 /** Pages and API of the review. */
 export const reviewControllers = [
   WorkPages,
   InterestPages,
+  TeamPages,
   DeskPages,
   DeskFiles,
   VerdictPages,

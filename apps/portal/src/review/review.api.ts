@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Pu
 import { ApiTags } from '@nestjs/swagger';
 import type { Ctx } from '#platform';
 import {
+  AssignInput,
   AssignmentService,
   ClarificationAnswerInput,
   ClarificationService,
@@ -64,6 +65,14 @@ export class ReviewApi {
   @HttpCode(204)
   async take(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
     await this.assignments.take(ctx, id);
+  }
+
+  /** Puts a person in charge; they will declare their interests before opening the file. */
+  @Post('assignments')
+  @Access('agency_officer', 'lead')
+  @HttpCode(204)
+  async assign(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string, @Body() input: AssignInput): Promise<void> {
+    await this.assignments.assign(ctx, id, input);
   }
 
   /** Gives a verdict on a requirement, from the state that was read. */

@@ -168,6 +168,18 @@ export const reviewPages = messages({
   'review.column.requirement': { fr: 'Exigence', en: 'Requirement' },
   'review.column.verdict': { fr: 'Verdict', en: 'Verdict' },
   'review.column.reason': { fr: 'Motif', en: 'Reason' },
+  'review.team.person': { fr: 'Personne', en: 'Person' },
+  'review.team.role': { fr: 'Rôle', en: 'Role' },
+  'review.team.assign': { fr: 'Mettre en charge', en: 'Put in charge' },
+  'review.team.end': { fr: 'Retirer', en: 'Take off' },
+  'review.team.assigned': {
+    fr: 'La personne est en charge ; elle déclarera ses intérêts avant d’ouvrir le dossier.',
+    en: 'The person is in charge; they will declare their interests before opening the file.',
+  },
+  'review.team.ended': {
+    fr: 'La personne n’est plus en charge. Ses verdicts demeurent.',
+    en: 'The person is no longer in charge. Their verdicts stay.',
+  },
   'review.role.verifier': { fr: 'vérificateur', en: 'verifier' },
   'review.role.lead': { fr: 'vérificateur principal', en: 'lead verifier' },
   'review.obligation.must': { fr: 'Obligatoire', en: 'Mandatory' },

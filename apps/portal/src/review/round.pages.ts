@@ -76,6 +76,8 @@ export class SynthesisPages {
         standing,
         synthesis: await this.syntheses.synthesis(ctx, id),
         assignments: await this.queries.assignments(ctx, id),
+        assignable: await this.queries.assignable(ctx, summary),
+        actor: ctx.actor,
         clock: await this.clock.read(ctx, id),
         now: ctx.now,
         locale: ctx.locale,

@@ -2,6 +2,7 @@ import { candidatureLifecycle } from '#candidatures';
 import {
   holderLabels,
   outcomeFacts,
+  reviewPolicy,
   type ClockReading,
   type ClockSpan,
   type Holder,
@@ -10,7 +11,7 @@ import {
   type Standing,
   type Synthesis,
 } from '#review';
-import { afterWorkingDays, type Badge, type Locale, type Text } from '#platform';
+import { afterWorkingDays, type Actor, type Badge, type Locale, type Text } from '#platform';
 import type { ClockData } from '../http/clock-bar.js';
 import { both, deskAddress, operatorText, titleOf, words } from './words.view.js';
 
@@ -19,6 +20,8 @@ export interface SynthesisFacts {
   readonly synthesis: Synthesis;
   readonly standing: Standing;
   readonly assignments: readonly ShownAssignment[];
+  readonly assignable: readonly { readonly accountId: string; readonly name: string }[];
+  readonly actor: Actor;
   readonly clock: ClockReading & { readonly spans: readonly ClockSpan[] };
   readonly now: Date;
   readonly locale: Locale;
@@ -33,7 +36,7 @@ const badgeOf: Readonly<Record<Synthesis['outcome']['verdict'], Badge>> = {
 
 /** The summary of a review: what it amounts to, what stands in the way, who, and how long. */
 export function synthesisView(facts: SynthesisFacts): object {
-  const { synthesis, standing, assignments } = facts;
+  const { synthesis, standing } = facts;
   const { outcome, dossier, blocking, pending, disagreements } = synthesis;
   const { id, status } = dossier.summary;
   const disputed = synthesis.answers.filter(({ answerId }) => disagreements.includes(answerId));
@@ -44,13 +47,28 @@ export function synthesisView(facts: SynthesisFacts): object {
     blocking: blocking.length > 0 ? answerTable(words('review.synthesis.blocking'), blocking, id) : null,
     pending: pending.length > 0 ? answerTable(words('review.synthesis.left'), pending, id) : null,
     disputed: disputed.length > 0 ? answerTable(words('review.synthesis.disagreements'), disputed, id) : null,
-    team: assignments.map(({ name, role }) => ({ name, role: words(`review.role.${role}`) })),
+    team: teamOf(facts),
     clock: clockView(facts),
     close:
       candidatureLifecycle.allows(status, 'close_review') && standing.assigned.length > 0 && left === 0
         ? deskAddress(id, '/synthese/cloture')
         : null,
     desk: deskAddress(id, '/evaluation'),
+  };
+}
+
+function teamOf({ synthesis, standing, assignments, assignable, actor }: SynthesisFacts): object {
+  const { id } = synthesis.dossier.summary;
+  const mayAssign = reviewPolicy.assign(actor, standing);
+  return {
+    people: assignments.map(({ id: assignmentId, name, role, accountId }) => ({
+      name,
+      role: words(`review.role.${role}`),
+      end: mayAssign || accountId === actor.accountId ? deskAddress(id, `/equipe/${assignmentId}/fin`) : null,
+    })),
+    assign: mayAssign && assignable.length > 0 ? deskAddress(id, '/equipe') : null,
+    choices: assignable.map(({ accountId, name }) => ({ value: accountId, label: name })),
+    roles: (['verifier', 'lead'] as const).map((value) => ({ value, label: words(`review.role.${value}`) })),
   };
 }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
 import { CandidatureQueries } from '#candidatures';
 import type { Ctx } from '#platform';
-import { AssignmentService, interestLabels, interestReasons, InterestService, ReviewQueries, StandingQueries } from '#review';
+import { AssignInput, AssignmentService, interestLabels, interestReasons, InterestService, ReviewQueries, StandingQueries } from '#review';
 import { Access } from '../http/access.js';
 import { Context } from '../http/context.js';
 import { formOf } from '../http/forms.js';
@@ -76,6 +76,29 @@ export class InterestPages {
   async take(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<Redirect> {
     await this.assignments.take(ctx, id);
     return redirect(deskAddress(id, '/evaluation'), { message: words('review.taken')[ctx.locale], tone: 'success' });
+  }
+}
+
+/** Who is in charge of a file. */
+@Access('agency_officer', 'lead', 'verifier')
+@Controller('/agence/candidatures/:id/equipe')
+export class TeamPages {
+  constructor(private readonly assignments: AssignmentService) {}
+
+  @Post()
+  async assign(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string, @Body() input: AssignInput): Promise<Redirect> {
+    await this.assignments.assign(ctx, id, input);
+    return redirect(deskAddress(id, '/synthese'), { message: words('review.team.assigned')[ctx.locale], tone: 'success' });
+  }
+
+  @Post(':assignmentId/fin')
+  async end(
+    @Context() ctx: Ctx,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('assignmentId', ParseUUIDPipe) assignmentId: string,
+  ): Promise<Redirect> {
+    await this.assignments.end(ctx, id, assignmentId);
+    return redirect(deskAddress(id, '/synthese'), { message: words('review.team.ended')[ctx.locale], tone: 'success' });
   }
 }
 

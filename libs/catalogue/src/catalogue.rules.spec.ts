@@ -71,7 +71,7 @@ describe('small cells', () => {
     ],
     [
       [1, 0, 0],
-      [null, 0, 0],
+      [null, null, 0],
     ],
     [[], []],
   ])('%j is told as %j', (counts, told) => {

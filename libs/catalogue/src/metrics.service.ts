@@ -82,13 +82,15 @@ async function ofCandidatures(ctx: Ctx): Promise<Measure[]> {
   const over: readonly string[] = [...endedStatuses, 'decided'];
   const running = rows.filter(({ stage }) => !over.includes(stage)).reduce((sum, { count }) => sum + count, 0);
   const stages = [...new Set(rows.map(({ stage }) => stage))];
+  const lanes = [...new Set((await ctx.tx.find(Call, { select: { id: true, lane: true } })).map(({ lane }) => lane ?? 'none'))].sort();
   return [
     one('candidatures.running', 'all', running),
     ...stages.flatMap((stage) => {
-      const cells = rows.filter((row) => row.stage === stage);
-      const total = cells.reduce((sum, { count }) => sum + count, 0);
+      const counted = rows.filter((row) => row.stage === stage);
+      const total = counted.reduce((sum, { count }) => sum + count, 0);
+      const cells = lanes.map((lane) => ({ lane, count: counted.find((row) => (row.lane ?? 'none') === lane)?.count ?? 0 }));
       const byLane = maskRow(cells).map(({ lane, count, isMasked }) =>
-        one('candidatures.by-stage', `stage:${stage}/lane:${lane ?? 'none'}`, isMasked ? null : count),
+        one('candidatures.by-stage', `stage:${stage}/lane:${lane}`, isMasked ? null : count),
       );
       return [one('candidatures.by-stage', `stage:${stage}`, total), ...byLane];
     }),

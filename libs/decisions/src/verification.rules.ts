@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import { type Jwks, type Jws, type Params, readJws, sha256, type Text, verifyJws } from '#platform';
 import { certificateType, type CertificateCredential, tokensOf } from './credential.rules.js';
 import { credentialContext } from './issuer.rules.js';
@@ -163,8 +162,14 @@ function asText(file: string | Uint8Array): string {
   return typeof file === 'string' ? file : Buffer.from(file).toString('utf8');
 }
 
-/** An instant as a day of Paris, in both languages. */
+const days = { fr: dayFormat('fr-FR'), en: dayFormat('en-GB') };
+
+function dayFormat(locale: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/Paris' });
+}
+
+/** An instant as a day of Paris, in both languages; made once, since a check costs little more than its signature. */
 function day(instant: string): Text {
-  const local = DateTime.fromISO(instant, { zone: 'Europe/Paris' });
-  return { fr: local.setLocale('fr').toFormat('d MMMM yyyy').replace(/^1 /, '1er '), en: local.setLocale('en-GB').toFormat('d MMMM yyyy') };
+  const moment = new Date(instant);
+  return { fr: days.fr.format(moment).replace(/^1 /, '1er '), en: days.en.format(moment) };
 }

@@ -2,6 +2,8 @@ import { prepareCall } from './criteria.act.js';
 import { decide } from './decision.act.js';
 import { depositEvidence } from './evidence.act.js';
 import { fileCandidature } from './filing.act.js';
+import { finance } from './money.act.js';
+import { keepSecret, publish } from './public.act.js';
 import { reviewCandidature } from './review.act.js';
 import type { Stage } from './stage.js';
 
@@ -11,5 +13,8 @@ export async function play(stage: Stage, rem: string | undefined): Promise<void>
   const candidature = await fileCandidature(stage, call);
   await depositEvidence(stage, candidature);
   await reviewCandidature(stage, candidature);
-  await decide(stage, candidature);
+  const certificate = await decide(stage, candidature);
+  await finance(stage, call, certificate);
+  await publish(stage, candidature, certificate);
+  await keepSecret(stage, candidature);
 }

@@ -97,11 +97,14 @@ export class Theatre {
     return person;
   }
 
-  /** What is known of a person of the cast who has entered. */
-  accountOf(role: Role, rank = 0): DemonstrationAccount {
-    const known = this.accounts.get(`${role}${rank}`);
-    if (!known) throw new Error(`Nobody with the role ${role} has entered`);
-    return known;
+  /** The person of a role in an organisation of the cast, by its name. */
+  async enterOther(role: Role, organisation: string): Promise<Person> {
+    await this.enter(role);
+    const rank = [...this.accounts.values()]
+      .filter((account) => account.role === role)
+      .findIndex((account) => account.organisation === organisation);
+    if (rank < 0) throw new Error(`${organisation} has nobody with the role ${role}`);
+    return this.enter(role, rank);
   }
 
   /** Moves the clock and holds it there. Sessions follow the portal's clock: everyone signs in again afterwards. */

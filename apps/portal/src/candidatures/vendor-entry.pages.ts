@@ -65,6 +65,7 @@ export class VendorEntryPages {
     @Query('appel') call?: string,
     @Query('version') version?: string,
   ): Promise<Page> {
+    if (version !== undefined) await this.solutions.version(ctx, version); // a link of somebody else's leads nowhere
     const { calls, versions } = newChoices(await this.calls.calendar(ctx, { open: true }), await this.solutions.list(ctx));
     const view = {
       calls,

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { moveClock, resetClock } from '#platform';
 import { Browser, signedInBrowser } from '../support/browser.js';
 import { candidatureRooms } from '../support/candidatures.js';
+import { makePdf } from '../support/files.js';
 import { makePerson } from '../support/people.js';
 import { testPortal } from '../support/portal.js';
 
@@ -143,6 +144,23 @@ describe('a vendor applies, without JavaScript', () => {
     const reference = { expectedEvidenceId, kind: 'cnda_number', value: 'NIL-2026-1' };
     expect((await vendor.send(`${first}/references`, reference, first)).headers['location']).toBe(first);
     expect((await vendor.get(first)).text).toContain('n’est pas d’une nature attendue');
+  });
+
+  it('sends a file from the page of the requirement: it is received, attached, and the page comes back', async () => {
+    const [first] = await requirementAddresses();
+    const shown = await vendor.get(first);
+    const [expectedEvidenceId] = hidden(shown.text, 'expectedEvidenceId');
+    const fields = {
+      _back: `${first}#preuves`,
+      candidatureId: id,
+      expectedEvidenceId,
+      kind: 'document',
+      title: 'Rapport',
+      declaredFictitious: 'true',
+    };
+    const sent = await vendor.upload('/envois/formulaire', fields, { name: 'rapport-8.3.pdf', bytes: makePdf('Rapport') });
+    expect([sent.status, sent.headers['location']]).toEqual([303, `${first}#preuves`]);
+    expect((await vendor.get(first)).text).toContain('rapport-8.3.pdf');
   });
 
   it('writes to the agency about a requirement', async () => {

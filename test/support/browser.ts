@@ -56,6 +56,21 @@ export class Browser {
     return answer;
   }
 
+  /** Sends a form with one file, its fields first. */
+  async upload(
+    action: string,
+    fields: Readonly<Record<string, string>>,
+    file: { readonly name: string; readonly bytes: Buffer },
+  ): Promise<Response> {
+    const asked = request(this.portal.server)
+      .post(action)
+      .set({ Host: this.host, Cookie: this.jar(), Origin: `http://${this.host}` });
+    for (const [name, value] of Object.entries(fields)) void asked.field(name, value);
+    const answer = await asked.attach('file', file.bytes, file.name);
+    this.keep(answer);
+    return answer;
+  }
+
   /** A cookie of the jar. */
   cookie(name: string): string | undefined {
     return this.cookies.get(name);

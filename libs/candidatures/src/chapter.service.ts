@@ -89,7 +89,7 @@ interface FrozenRow {
 }
 
 /** The answers of a chapter as they stand, with the hash of the criteria they answer. */
-export async function frozenAnswers(ctx: Ctx, chapter: Chapter): Promise<{ contentHash: string; answers: FrozenAnswer[] }> {
+async function frozenAnswers(ctx: Ctx, chapter: Chapter): Promise<{ contentHash: string; answers: FrozenAnswer[] }> {
   const [{ contentHash }] = await ctx.tx.query<[{ contentHash: string }]>(
     'SELECT content_hash AS "contentHash" FROM package_version WHERE id = $1',
     [chapter.packageVersionId],

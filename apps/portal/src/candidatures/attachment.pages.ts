@@ -1,15 +1,12 @@
-import { Body, Controller, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
+import { Body, Controller, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { AnswerService, AttachmentInput, ThreadService } from '#candidatures';
 import { EvidenceService, kindLabel } from '#evidence';
 import { say, type Ctx } from '#platform';
 import { Access } from '../http/access.js';
-import { Context, WithoutTransaction } from '../http/context.js';
-import { EvidenceFiles } from '../http/evidence-files.js';
+import { Context } from '../http/context.js';
 import { type Redirect, redirect } from '../http/page.js';
-import type { PortalRequest } from '../http/request.js';
 import { MessageForm, ReferenceForm } from './candidature-forms.dto.js';
 import { addressOf } from './candidature.view.js';
-import { candidaturesPages } from './candidatures.messages.js';
 import { done } from './frame.view.js';
 
 /** Evidence attached to a requirement from its page, and messages to the agency. */
@@ -19,7 +16,6 @@ export class AttachmentPages {
   constructor(
     private readonly answers: AnswerService,
     private readonly evidence: EvidenceService,
-    private readonly files: EvidenceFiles,
     private readonly threads: ThreadService,
   ) {}
 
@@ -59,19 +55,6 @@ export class AttachmentPages {
     await this.evidence.addReference(ctx, item.id, { value, ...(effectiveOn && { effectiveOn }) });
     await this.answers.attach(ctx, id, { expectedEvidenceId, evidenceItemId: item.id });
     return redirect(addressOf(id, `/exigences/${requirementId}#preuves`), done(ctx, 'requirement.evidence.attached'));
-  }
-
-  /** A file sent by a form that names the candidature and what it expects: attached in the transaction that opens its version. */
-  @Post('exigences/:requirementId/fichiers')
-  @WithoutTransaction()
-  async send(
-    @Req() request: PortalRequest,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Param('requirementId', ParseUUIDPipe) requirementId: string,
-  ): Promise<Redirect> {
-    await this.files.receive(request);
-    const message = say(candidaturesPages['requirement.evidence.sent'], request.known.locale);
-    return redirect(addressOf(id, `/exigences/${requirementId}#preuves`), { message, tone: 'success' });
   }
 
   @Post('exigences/:requirementId/messages')

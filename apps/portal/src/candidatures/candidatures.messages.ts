@@ -272,10 +272,6 @@ export const candidaturesPages = messages({
     en: 'No data of a real patient may appear in evidence.',
   },
   'requirement.evidence.send': { fr: 'Envoyer le fichier', en: 'Send the file' },
-  'requirement.evidence.sent': {
-    fr: 'Le fichier est reçu et joint à l’exigence.',
-    en: 'The file is received and attached to the requirement.',
-  },
   'requirement.evidence.reference': { fr: 'Référence', en: 'Reference' },
   'requirement.evidence.reference.send': { fr: 'Enregistrer la référence', en: 'Save the reference' },
   'requirement.evidence.existing': { fr: 'Reprendre une preuve existante', en: 'Reuse existing evidence' },

@@ -33,7 +33,10 @@ export function clockView(ctx: Pick<Ctx, 'locale' | 'now'>, summary: Candidature
       from: fromAt.toISOString(),
       to: (toAt ?? ctx.now).toISOString(),
     })),
-    today: { at: (last.toAt ?? ctx.now).toISOString(), label: say(candidaturesPages[last.toAt ? 'review-clock.ended' : 'review-clock.today'], locale) },
+    today: {
+      at: (last.toAt ?? ctx.now).toISOString(),
+      label: say(candidaturesPages[last.toAt ? 'review-clock.ended' : 'review-clock.today'], locale),
+    },
     end: { at: (last.toAt ?? ctx.now).toISOString(), label: formatDate(last.toAt ?? ctx.now, locale, 'day') },
   };
   const held = new Set(spans.map((span) => owners[span.holder]));

@@ -16,7 +16,7 @@ import {
   VirusScanner,
   type ItemKind,
 } from '#evidence';
-import { loadConfig, moveClock, system, transact, type Actor, type Ctx } from '#platform';
+import { loadConfig, moveClock, resetClock, system, transact, type Actor, type Ctx } from '#platform';
 import { testDatabase } from '../support/database.js';
 import { makeLockedPdf, makePdf, pngPixel, realFile } from '../support/files.js';
 import { makePerson } from '../support/people.js';
@@ -106,6 +106,18 @@ describe('a deposited file', () => {
     await expect(as(alice, (ctx) => service.finishUpload(ctx, version.id, { stored: 9 }))).rejects.toThrow('9 bytes');
     await as(alice, (ctx) => service.abandonUpload(ctx, version.id));
     await expect(as(alice, (ctx) => service.finishUpload(ctx, version.id, { stored: 10 }))).rejects.toThrow('lifecycle.refused');
+  });
+
+  it('begun thirty days ago and never finished is given up, not before', async () => {
+    const version = await as(alice, async (ctx) => {
+      const item = await service.createItem(ctx, { kind: 'document', title: 'Oubliée', declaredFictitious: true });
+      return service.startUpload(ctx, item.id, { fileName: 'a.pdf', size: 10 });
+    });
+    expect(await byWorker((ctx) => inspection.abandonStale(ctx))).not.toContain(version.id);
+    const later = new Date(version.startedAt.getTime() + 31 * 86_400_000);
+    await transact(database.owner, { actor: worker }, (ctx) => moveClock(ctx, later, { frozen: true }));
+    expect(await byWorker((ctx) => inspection.abandonStale(ctx))).toContain(version.id);
+    await transact(database.owner, { actor: worker }, (ctx) => resetClock(ctx));
   });
 
   it('finished or inspected twice is recorded once', async () => {

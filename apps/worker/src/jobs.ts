@@ -1,5 +1,6 @@
 import type { JobDefinition } from './job.js';
 import { followApproval } from './jobs/follow-approval.job.js';
+import { discardUpload } from './jobs/discard-upload.job.js';
 import { followEvidence } from './jobs/follow-evidence.job.js';
 import { beginInspection, compareFingerprints, inspectEvidence } from './jobs/inspect-evidence.job.js';
 import { issueCertificate } from './jobs/issue-certificate.job.js';
@@ -13,6 +14,7 @@ export const jobs = [
   beginInspection,
   inspectEvidence,
   compareFingerprints,
+  discardUpload,
   followEvidence,
   followApproval,
   issueCertificate,

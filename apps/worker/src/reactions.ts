@@ -92,7 +92,7 @@ export const reactions: Readonly<Record<EventName, readonly JobName[]>> = {
   'evidence.receive': ['evidence.begin-inspection', 'evidence.inspect', 'candidature.follow-evidence'],
   'evidence.fingerprint': ['evidence.compare'],
   'evidence.refer': ['candidature.follow-evidence'],
-  'evidence.abandon': [],
+  'evidence.abandon': ['evidence.discard'],
   'evidence.clear': ['candidature.follow-evidence'],
   'evidence.admit': ['candidature.follow-evidence'],
   'evidence.quarantine': ['candidature.follow-evidence'],

@@ -1,6 +1,7 @@
 import type { TaskDefinition } from './job.js';
 import { expireCandidatures } from './jobs/expire-candidatures.job.js';
 import { expireCertificates } from './jobs/expire-certificates.job.js';
+import { abandonStaleUploads } from './jobs/discard-upload.job.js';
 import { lapseRounds } from './jobs/lapse-rounds.job.js';
 import { publishRoot } from './jobs/publish-root.job.js';
 import { renewStatusLists } from './jobs/publish-status-lists.job.js';
@@ -14,6 +15,7 @@ export const schedule: readonly TaskDefinition[] = [
   expireCandidatures,
   expireCertificates,
   lapseRounds,
+  abandonStaleUploads,
   sweepAccounts,
   publishMetrics,
 ];

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In, LessThan } from 'typeorm';
 import { record } from '#audit';
 import { authorize, isSystem, type Ctx } from '#platform';
 import { EvidenceItem } from './evidence-item.entity.js';
@@ -7,6 +8,9 @@ import { evidenceEvents } from './evidence.events.js';
 import type { Examination } from './examiner.adapter.js';
 import { isRefused, type Finding, type Inspection } from './inspection.rules.js';
 import { versionLifecycle, type VersionAction, type VersionStatus } from './version.lifecycle.js';
+
+/** Days an unfinished upload is kept: its sender may still resume it. */
+const unfinishedDays = 30;
 
 /** A file to examine: the version and the kind it must answer to. */
 export interface FileToExamine {
@@ -62,6 +66,23 @@ export class InspectionService {
     const findings = withDifference(version.scan.findings, version.senderSha256, version.sha256);
     if (findings.length > version.scan.findings.length)
       await this.conclude(ctx, { ...version, scan: { ...version.scan, findings } }, 'reject');
+  }
+
+  /** Gives up the uploads that were begun long ago and never finished; their bytes are then discarded. @returns their ids. */
+  async abandonStale(ctx: Ctx): Promise<string[]> {
+    authorize(ctx.actor, isSystem, null);
+    const before = new Date(ctx.now.getTime() - unfinishedDays * 86_400_000);
+    const stale = await ctx.tx.find(EvidenceVersion, {
+      where: { status: In(versionLifecycle.statusesBefore('abandon')), startedAt: LessThan(before) },
+      order: { id: 'ASC' },
+      take: 500,
+    });
+    for (const { id, itemId, number, organisationId, status } of stale) {
+      await ctx.tx.update(EvidenceVersion, { id, status }, { status: versionLifecycle.next(status, 'abandon') });
+      const subject = { type: 'evidence_version', id };
+      await record(ctx, evidenceEvents, 'evidence.abandon', { subject, organisationId, data: { itemId, number } });
+    }
+    return stale.map(({ id }) => id);
   }
 
   private async conclude(ctx: Ctx, version: EvidenceVersion, action: Conclusion): Promise<void> {

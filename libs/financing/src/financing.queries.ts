@@ -215,6 +215,16 @@ export class FinancingQueries {
     return trialBalance(sums);
   }
 
+  /** Names of the vendors the ledger knows, by id. Payer only. */
+  async vendorNames(ctx: Ctx): Promise<ReadonlyMap<string, string>> {
+    authorize(ctx.actor, financingPolicy.watch, null);
+    const rows = await ctx.tx.query<{ id: string; name: string }[]>(
+      `SELECT organisation.id, organisation.name FROM organisation
+       WHERE EXISTS (SELECT FROM ledger_transfer WHERE ledger_transfer.organisation_id = organisation.id)`,
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   /** The payment files, latest first. Payer only. */
   async paymentFiles(ctx: Ctx): Promise<PaymentFile[]> {
     authorize(ctx.actor, financingPolicy.watch, null);

@@ -94,6 +94,8 @@ const both = (make: (locale: Locale) => string): Text => ({ fr: make('fr'), en: 
 const met = (text: Text): Verdict => ['met', text];
 const broken = (text: Text): Verdict => ['broken', text];
 const notConcerned: Verdict = ['not_concerned', { fr: 'dispositif non concerné', en: 'scheme not concerned' }];
+/** A claim always brings its invoice; before it, there is nothing to say yet. */
+const invoiceAwaited: Verdict = ['to_check', { fr: 'facture attendue', en: 'invoice awaited' }];
 const always: readonly Stage[] = ['order', 'advance', 'balance'];
 const claims: readonly Stage[] = ['advance', 'balance'];
 
@@ -114,7 +116,7 @@ export const financingRules: readonly Rule[] = [
   {
     id: 'R1',
     title: { fr: 'Avance 30 %, solde 70 %', en: 'Advance 30%, balance 70%' },
-    source: 'gnius',
+    source: 'ANS, G_NIUS',
     since: null,
     stages: claims,
     check: ({ funded, scheme }) => {
@@ -125,7 +127,7 @@ export const financingRules: readonly Rule[] = [
   {
     id: 'R2',
     title: { fr: 'Une seule prestation par bénéficiaire et dispositif', en: 'One prestation per beneficiary and scheme' },
-    source: 'ind-faq',
+    source: 'ANS, FAQ industriels',
     since: null,
     stages: always,
     check: ({ hasOtherOrder }) =>
@@ -136,7 +138,7 @@ export const financingRules: readonly Rule[] = [
   {
     id: 'R3',
     title: { fr: 'Prestation cohérente avec la vague 1', en: 'Prestation consistent with wave 1' },
-    source: 'esante.gouv.fr/faq, 16/12/2024',
+    source: 'ANS, FAQ du 16/12/2024',
     since: '2024-12-16',
     stages: always,
     check: ({ order, hadPreviousScheme }) => {
@@ -150,7 +152,7 @@ export const financingRules: readonly Rule[] = [
   {
     id: 'R4',
     title: { fr: 'Système d’imagerie de la vague en service', en: 'Radiology system of the wave in service' },
-    source: 'ind-faq',
+    source: 'ANS, FAQ industriels',
     since: null,
     stages: always,
     check: ({ scheme, order }) => {
@@ -166,7 +168,7 @@ export const financingRules: readonly Rule[] = [
   {
     id: 'R5',
     title: { fr: 'Montant sous le plafond, TVA 20 %', en: 'Amount under the ceiling, VAT 20%' },
-    source: 'ind-faq',
+    source: 'ANS, FAQ industriels',
     since: null,
     stages: always,
     check: ({ ceiling, order, funded }) => {
@@ -182,12 +184,12 @@ export const financingRules: readonly Rule[] = [
   {
     id: 'R6',
     title: { fr: 'Montant non nul', en: 'Amount above zero' },
-    source: 'ind-faq',
+    source: 'ANS, FAQ industriels',
     since: null,
     stages: ['order', 'balance'],
     check: ({ order, invoice }, stage) => {
       const ht = stage === 'order' ? order.ht : (invoice?.ht ?? 0);
-      if (stage === 'balance' && invoice === null) return broken({ fr: 'facture absente', en: 'invoice missing' });
+      if (stage === 'balance' && invoice === null) return invoiceAwaited;
       return (ht > 0 ? met : broken)(both((l) => `${formatMoney(ht, l)} HT`));
     },
   },
@@ -221,7 +223,7 @@ export const financingRules: readonly Rule[] = [
   {
     id: 'R9',
     title: { fr: 'Dépôt avant l’échéance', en: 'Claimed before the deadline' },
-    source: 'domain study 3.4',
+    source: 'Guichet',
     since: null,
     stages: claims,
     check: ({ milestone }) => {
@@ -232,7 +234,7 @@ export const financingRules: readonly Rule[] = [
   {
     id: 'R10',
     title: { fr: 'Origine du plafond', en: 'Source of the ceiling' },
-    source: 'ind-faq',
+    source: 'ANS, FAQ industriels',
     since: null,
     stages: always,
     check: ({ ceiling }) =>
@@ -241,7 +243,7 @@ export const financingRules: readonly Rule[] = [
   {
     id: 'R11',
     title: { fr: 'Pas d’autre programme pour le même objet', en: 'No other programme for the same thing' },
-    source: 'domain study 3.4',
+    source: 'Guichet',
     since: null,
     stages: always,
     check: ({ order }) => {
@@ -254,7 +256,7 @@ export const financingRules: readonly Rule[] = [
   {
     id: 'R12',
     title: { fr: 'Arrondi au centime, somme exacte', en: 'Rounded to the cent, exact sum' },
-    source: 'domain study 3.4',
+    source: 'Guichet',
     since: null,
     stages: claims,
     check: ({ funded, scheme }) => {
@@ -269,7 +271,7 @@ export const financingRules: readonly Rule[] = [
   {
     id: 'V1',
     title: { fr: 'Mention de la prise en charge sur le bon de commande', en: 'Mention of the funding on the purchase order' },
-    source: 'ind-faq',
+    source: 'ANS, FAQ industriels',
     since: null,
     stages: ['order'],
     check: ({ order }) => (order.mention ? met({ fr: 'présente', en: 'present' }) : broken({ fr: 'absente', en: 'missing' })),
@@ -277,12 +279,12 @@ export const financingRules: readonly Rule[] = [
   {
     id: 'V2',
     title: { fr: 'Facture et vérification portent le même signataire', en: 'Invoice and verification have the same signatory' },
-    source: 'ind-faq',
+    source: 'ANS, FAQ industriels',
     since: null,
     stages: ['balance'],
     check: ({ invoice, fitness }) => {
+      if (invoice === null) return invoiceAwaited;
       if (fitness === null) return broken({ fr: 'vérification d’aptitude absente', en: 'fitness verification missing' });
-      if (invoice === null) return broken({ fr: 'facture absente', en: 'invoice missing' });
       const isSame = sameSigner(invoice.signer, fitness.signer);
       return isSame
         ? met({ fr: 'même signataire', en: 'same signatory' })
@@ -292,7 +294,7 @@ export const financingRules: readonly Rule[] = [
   {
     id: 'V3',
     title: { fr: 'Premières installations réussies', en: 'First installations succeeded' },
-    source: 'ind-faq',
+    source: 'ANS, FAQ industriels',
     since: null,
     stages: ['balance'],
     check: ({ scheme }) => {

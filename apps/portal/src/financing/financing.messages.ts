@@ -128,7 +128,8 @@ export const financingPages = messages({
   'order.placed': { fr: 'La commande {number} est passée.', en: 'The order {number} is placed.' },
   'order.head': { fr: 'Commande {number} · {vendor}, {product} · {scheme}', en: 'Order {number} · {vendor}, {product} · {scheme}' },
   'order.one': { fr: 'un seul bénéficiaire', en: 'one beneficiary' },
-  'order.blocked': { fr: '{part} : {count} règle(s) non respectée(s)', en: '{part}: {count} rule(s) not met' },
+  'order.blocked.one': { fr: '{part} : une règle n’est pas respectée', en: '{part}: one rule is not met' },
+  'order.blocked.other': { fr: '{part} : {count} règles ne sont pas respectées', en: '{part}: {count} rules are not met' },
   'order.stages': { fr: 'Étapes', en: 'Stages' },
   'order.advance': { fr: 'Avance', en: 'Advance' },
   'order.balance': { fr: 'Solde', en: 'Balance' },
@@ -163,6 +164,10 @@ export const financingPages = messages({
   'ledger.scope': {
     fr: 'une ligne par transfert ; une erreur se corrige par une écriture inverse',
     en: 'one line per transfer; a mistake is corrected by a reverse entry',
+  },
+  'ledger.lead': {
+    fr: 'Chaque transfert est écrit une fois pour toutes ; une erreur se corrige par une écriture inverse.',
+    en: 'Each transfer is written once and for all; a mistake is corrected by a reverse entry.',
   },
   'ledger.date': { fr: 'Date', en: 'Date' },
   'ledger.entry': { fr: 'Écriture', en: 'Entry' },
@@ -204,7 +209,7 @@ export const financingPages = messages({
   'invoice.on': { fr: 'Date de la facture', en: 'Date of the invoice' },
   'invoice.amount': { fr: 'Total HT (€)', en: 'Total before VAT (€)' },
   'invoice.signer': { fr: 'Signataire porté sur la facture', en: 'Signatory on the invoice' },
-  'claim.approvals': { fr: '{given} approbation(s) sur {needed}', en: '{given} of {needed} approvals' },
+  'claim.approvals': { fr: 'Approuvée par {given} agents sur {needed}', en: 'Approved by {given} of {needed} officers' },
   'claim.agency-word': { fr: 'mot de l’agence de paiement', en: 'the payment agency’s word' },
   'claim.approve': { fr: 'Approuver', en: 'Approve' },
   'claim.approved': { fr: 'Votre approbation est enregistrée.', en: 'Your approval is recorded.' },
@@ -233,7 +238,8 @@ export const financingPages = messages({
     en: 'What the State pays for, for which client, from which day.',
   },
   'schemes.third': { fr: 'Troisième agent au-delà de {amount} TTC', en: 'Third officer above {amount} with VAT' },
-  'schemes.ceilings': { fr: 'Plafonds', en: 'Ceilings' },
+  'schemes.ceilings': { fr: 'Plafonds de {code}', en: 'Ceilings of {code}' },
+  'schemes.open-ended': { fr: 'sans fin', en: 'open-ended' },
   'schemes.none': { fr: 'Aucun dispositif', en: 'No scheme' },
   'schemes.none.text': {
     fr: 'Ouvrez un dispositif sur un appel : ses certificats pourront être financés.',
@@ -279,7 +285,10 @@ export const financingPages = messages({
   },
   'files.waiting.zero': { fr: 'Aucune demande décidée n’attend son virement.', en: 'No decided claim waits for its transfer.' },
   'files.pay': { fr: 'Préparer le fichier de virements', en: 'Prepare the payment file' },
-  'files.paid': { fr: 'Le fichier {number} est prêt : {count} virement(s).', en: 'The file {number} is ready: {count} transfer(s).' },
+  'files.paid': {
+    fr: 'Le fichier {number} est prêt ; nombre de virements : {count}.',
+    en: 'The file {number} is ready; number of transfers: {count}.',
+  },
   'files.caption': { fr: 'Fichiers de virements', en: 'Payment files' },
   'files.none': { fr: 'Aucun fichier de virements', en: 'No payment file' },
   'files.none.text': {

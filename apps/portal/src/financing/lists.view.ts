@@ -133,7 +133,7 @@ export function schemesView(pages: readonly SchemePage[], locale: Locale): reado
           { text: formatMoney(htCents, locale) },
           { text: formatMoney(htCents + Math.round((htCents * scheme.vatBasisPoints) / 10_000), locale) },
           { text: formatDate(validFrom, locale, 'short') },
-          { text: validTo === null ? null : formatDate(validTo, locale, 'short') },
+          { text: validTo === null ? financingPages['schemes.open-ended'] : formatDate(validTo, locale, 'short') },
           { text: source },
         ],
       })),
@@ -141,30 +141,34 @@ export function schemesView(pages: readonly SchemePage[], locale: Locale): reado
   }));
 }
 
-const accountName = (code: string, locale: Locale): string => {
+/** Names of vendors by id. */
+export type Names = ReadonlyMap<string, string>;
+
+function accountName(code: string, names: Names, locale: Locale): string {
   const account = accountOf(code);
-  return account === null
-    ? code
-    : `${ledgerAccounts[account][locale]} ${account === 'vendor' ? code.split('/')[1].slice(0, 8) : code.split('/')[1]}`;
-};
+  if (account === null) return code;
+  const owner = code.slice(account.length + 1);
+  return `${ledgerAccounts[account][locale]} – ${names.get(owner) ?? owner}`;
+}
 
 /** The trial balance: both totals are the same. */
 export function balanceTable(
   { lines, debit, credit }: { lines: readonly BalanceLine[]; debit: number; credit: number },
+  names: Names,
   locale: Locale,
 ): TableView {
   const money = (cents: number) => ({ text: formatMoney(cents, locale) });
   return {
     columns: [column('column.account'), column('ledger.debit', true), column('ledger.credit', true), column('column.net', true)],
     rows: lines.map((line) => ({
-      cells: [{ text: accountName(line.account, locale) }, money(line.debit), money(line.credit), money(line.credit - line.debit)],
+      cells: [{ text: accountName(line.account, names, locale) }, money(line.debit), money(line.credit), money(line.credit - line.debit)],
     })),
     total: [{ text: financingPages['column.total'][locale] }, money(debit), money(credit), money(credit - debit)],
   };
 }
 
 /** Transfers, latest first. */
-export function transfersTable(transfers: readonly LedgerTransfer[], locale: Locale): TableView {
+export function transfersTable(transfers: readonly LedgerTransfer[], names: Names, locale: Locale): TableView {
   return {
     columns: [
       column('ledger.entry'),
@@ -179,8 +183,8 @@ export function transfersTable(transfers: readonly LedgerTransfer[], locale: Loc
       cells: [
         { text: `${transfer.number} ${transferKinds[transfer.kind][locale]}`, href: `/paiement/commandes/${transfer.orderId}` },
         { text: formatDate(transfer.at, locale, 'short') },
-        { text: accountName(transfer.debitAccount, locale) },
-        { text: accountName(transfer.creditAccount, locale) },
+        { text: accountName(transfer.debitAccount, names, locale) },
+        { text: accountName(transfer.creditAccount, names, locale) },
         { text: formatMoney(transfer.htCents, locale) },
         { text: formatMoney(transfer.vatCents, locale) },
         { text: formatMoney(transfer.cents, locale) },

@@ -24,10 +24,11 @@ export class MoneyPages {
   @Get('ecritures')
   async ledger(@Context() ctx: Ctx, @Query() search: FinancingSearch): Promise<Page> {
     const transfers = await this.queries.transfers(ctx, search);
+    const names = await this.queries.vendorNames(ctx);
     const view = {
       isEmpty: transfers.length === 0,
-      balance: balanceTable(await this.queries.balance(ctx), ctx.locale),
-      transfers: transfersTable(transfers, ctx.locale),
+      balance: balanceTable(await this.queries.balance(ctx), names, ctx.locale),
+      transfers: transfersTable(transfers, names, ctx.locale),
       next: transfers.length === 50 ? `${here}/ecritures?after=${transfers[49].id}` : null,
     };
     return page('financing/ledger', view, { title: financingPages['ledger.title'], layout: 'wide' });

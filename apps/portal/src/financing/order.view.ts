@@ -43,6 +43,8 @@ export function orderView(page: OrderPage, extras: OrderExtras, locale: Locale):
   const { order, beneficiary, organisation, certificate, scheme } = page;
   const broken = brokenRules(extras.rules).length;
   const isPayer = extras.actor.roles.includes('payment_officer');
+  // Before the advance is paid the balance is not blocked: its turn has not come.
+  const isTurn = extras.stage === 'advance' || liveClaim(page, 'advance')?.status === 'paid';
   const subject = extras.stage === 'advance' ? text('order.advance') : text('order.balance');
   return {
     id: order.id,
@@ -56,8 +58,11 @@ export function orderView(page: OrderPage, extras: OrderExtras, locale: Locale):
     identifiers: beneficiary.identifiers.map(({ scheme: kind, value }) => `${beneficiaryIdentifiers[kind][locale]} ${value}`).join(' · '),
     isOne: beneficiary.identifiers.length > 1,
     status:
-      order.status === 'ordered' && broken > 0
-        ? { badge: 'error', label: say(text('order.blocked'), locale, { part: subject, count: broken }) }
+      order.status === 'ordered' && broken > 0 && isTurn
+        ? {
+            badge: 'error',
+            label: say(text(broken === 1 ? 'order.blocked.one' : 'order.blocked.other'), locale, { part: subject, count: broken }),
+          }
         : orderLifecycle.show(order.status),
     stages: stagesOf(page, extras, locale),
     rules: rulesTable(extras.rules, locale),

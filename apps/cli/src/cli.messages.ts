@@ -105,6 +105,10 @@ export const cliMessages = messages({
     fr: '{read} lignes lues = {kept} retenues + {rejected} rejetées ; {requirements} exigences, {scenarios} scénarios, {evidence} preuves, en {milliseconds} ms.',
     en: '{read} rows read = {kept} kept + {rejected} rejected; {requirements} requirements, {scenarios} scenarios, {evidence} evidence items, in {milliseconds} ms.',
   },
+  'cli.not-a-package': {
+    fr: 'Aucun référentiel n’a pu être lu dans {file} : voir les remarques ci-dessus.',
+    en: 'No package could be read from {file}: see the remarks above.',
+  },
   'score.measure': {
     fr: '--{option} attend un nombre positif ou nul, et non « {value} ».',
     en: '--{option} takes a number that is not negative, not “{value}”.',

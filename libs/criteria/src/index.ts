@@ -1,8 +1,12 @@
 export * from './applicability.rules.js';
 export * from './content-hash.rules.js';
 export * from './criteria.module.js';
+export * from './difference.exporter.js';
+export * from './difference.messages.js';
+export * from './difference.rules.js';
 export * from './evaluation.rules.js';
 export * from './finding.messages.js';
+export { linkReasons, type EditorLink, type EditorSays, type LinkReason, type Sureness } from './matching.rules.js';
 export * from './package-content.rules.js';
 export * from './package-document.importer.js';
 export * from './package-schema.rules.js';

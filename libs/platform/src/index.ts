@@ -23,4 +23,5 @@ export * from './queue.js';
 export * from './project.js';
 export * from './production.js';
 export * from './text.js';
+export * from './words.js';
 export * from './working-days.js';

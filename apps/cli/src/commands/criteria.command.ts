@@ -8,14 +8,17 @@ import { criteriaFolder, inCriteria } from '../criteria-room.js';
 import { migrate } from '../database.js';
 import { openFile, showFindings } from '../files.js';
 import { readSettings } from '../settings.js';
+import { compare } from '../criteria-difference.js';
 import { withDatabase } from '../with-database.js';
 
-const usage = 'criteria import FILE [--code CODE] [--version LABEL] [--dry-run] | validate [FILE…] | schema  [--data DIR] [--json]';
+const usage =
+  'criteria import FILE [--code CODE] [--version LABEL] [--dry-run] | validate [FILE…] | diff A B [--csv] | schema  [--data DIR] [--json]';
 const options = {
   code: { type: 'string' },
   version: { type: 'string' },
   'dry-run': { type: 'boolean', default: false },
   data: { type: 'string' },
+  csv: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -31,8 +34,8 @@ interface Wanted {
 export const criteriaCommand: Command = {
   name: 'criteria',
   summary: {
-    fr: 'Importe un référentiel (REM .xlsx ou .csv, YAML, JSON), contrôle des fichiers, ou imprime le schéma du format.',
-    en: 'Imports a package (REM .xlsx or .csv, YAML, JSON), checks files, or prints the schema of the format.',
+    fr: 'Importe un référentiel (REM .xlsx ou .csv, YAML, JSON), contrôle des fichiers, compare deux versions, ou imprime le schéma du format.',
+    en: 'Imports a package (REM .xlsx or .csv, YAML, JSON), checks files, compares two versions, or prints the schema of the format.',
   },
   usage,
   run: async (args) => {
@@ -41,6 +44,7 @@ export const criteriaCommand: Command = {
     const [what, ...files] = positionals;
     if (what === 'import' && files.length === 1) return importFile(files[0], wanted);
     if (what === 'validate') return validate(files, wanted);
+    if (what === 'diff' && files.length === 2) return compare(files[0], files[1], { isJson: values.json, isCsv: values.csv });
     if (what === 'schema') {
       print(JSON.stringify(packageSchema, null, 2));
       return 0;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { additions, mergeTexts } from './conflict.js';
+import { additions, mergeTexts, wordDifference } from './words.js';
 
 describe('two people changed one text', () => {
   const base = 'Le test a été conduit sur la version 8.3. Le contre-test figure en page 31.';
@@ -35,5 +35,20 @@ describe('two people changed one text', () => {
       { kind: 'same', text: ' trois' },
     ]);
     expect(additions('', 'un')).toEqual([]);
+  });
+});
+
+describe('the difference of two texts', () => {
+  it.each([
+    ['un deux trois', 'un trois quatre'],
+    ['', 'un'],
+    ['un', ''],
+    ['même texte', 'même texte'],
+    ['a b c d', 'd c b a'],
+  ])('gives both back: %j and %j', (from, to) => {
+    const parts = wordDifference(from, to);
+    const without = (kind: string) => parts.filter((part) => part.kind !== kind).map(({ text }) => text);
+    expect(without('removed').join('')).toBe(to);
+    expect(without('added').join('').replace(/\s/g, '')).toBe(from.replace(/\s/g, ''));
   });
 });

@@ -7,7 +7,7 @@ import {
 } from '#candidatures';
 import type { Scenario } from '#criteria';
 import { kindLabel, servedStatuses, versionLifecycle } from '#evidence';
-import { formatNumber, type Text } from '#platform';
+import { additions, formatNumber, type Text } from '#platform';
 import {
   outcomeFacts,
   outcomes,
@@ -20,7 +20,6 @@ import {
 } from '#review';
 import { markOf } from '../evidence/evidence.view.js';
 import type { FormView } from '../http/forms.js';
-import { additions } from '../http/conflict.js';
 import { both, deskAddress, operatorText, titleOf, words } from './words.view.js';
 
 /** What the desk is made from. */

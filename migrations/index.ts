@@ -15,6 +15,7 @@ import { ReviewLapse1764000801000 } from './1764000801000-review-lapse.js';
 import { Decisions1764000900000 } from './1764000900000-decisions.js';
 import { Financing1764001000000 } from './1764001000000-financing.js';
 import { Catalogue1764001100000 } from './1764001100000-catalogue.js';
+import { CatalogueMatching1764001101000 } from './1764001101000-catalogue-matching.js';
 import { FinancingOneOrder1764001001000 } from './1764001001000-financing-one-order.js';
 
 /** The history of the schema, oldest first. Two concurrent migrations conflict here, on purpose. */
@@ -37,4 +38,5 @@ export const migrations = [
   Financing1764001000000,
   FinancingOneOrder1764001001000,
   Catalogue1764001100000,
+  CatalogueMatching1764001101000,
 ];

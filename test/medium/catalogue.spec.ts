@@ -78,6 +78,8 @@ describe('the search', () => {
     ['mesagne', ['Mésange Pro']],
     ['corvene cabinet', ['Corvane Cabinet']],
     ['crovane cabinet', ['Corvane Cabinet']],
+    ['crovane', ['Corvane Cabinet', 'Élytre Officine']],
+    ['qiulleron', ['Quilleron Spécialiste']],
     ['ordonance', ['Corvane Cabinet']],
     ['specialiste', ['Quilleron Spécialiste']],
     ['quil', ['Quilleron Spécialiste']],

@@ -11,6 +11,7 @@ describe('the words of a search', () => {
     ['  Dossier  Médical ', ['dossier', 'medical']],
     ['REP-2026-00041', ['rep', '2026', '00041']],
     ["l'ordonnance L'ORDONNANCE", ['l', 'ordonnance']],
+    ['ordonnances RÉSEAUX bus lys', ['ordonnance', 'reseau', 'bus', 'lys']],
     ['& | ! ( ) :* \\ %', []],
     ['a b c d e f g h i j', ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']],
   ])('“%s” is %j', (query, words) => {

@@ -65,13 +65,17 @@ export function inOrderOfUse(certificates: readonly PublicCertificate[]): Public
 
 const most = 8;
 
-/** The words of a search, without accents or punctuation, eight at most: they are safe in a `tsquery`. */
+/**
+ * The words of a search, without accents, punctuation or the mark of a plural, eight at most. A word is looked for by its beginning,
+ * so that the singular finds both.
+ */
 export function wordsOf(query: string): string[] {
   const plain = query
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase();
-  return [...new Set(plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== ''))].slice(0, most);
+  const words = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  return [...new Set(words.map((word) => word.replace(/(?<=\p{L}{3})[sx]$/u, '')))].slice(0, most);
 }
 
 /** Where a page of the list stopped. */

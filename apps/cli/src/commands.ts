@@ -10,6 +10,7 @@ import { envExampleCommand } from './commands/env-example.command.js';
 import { helpCommand } from './commands/help.command.js';
 import { migrateCommand } from './commands/migrate.command.js';
 import { scoreCommand } from './commands/score.command.js';
+import { shotsCommand } from './commands/shots.command.js';
 import { startCommand } from './commands/start.command.js';
 import { testCommand } from './commands/test.command.js';
 import { verifyCommand } from './commands/verify.command.js';
@@ -25,6 +26,7 @@ const verbs: readonly Command[] = [
   auditCommand,
   criteriaCommand,
   scoreCommand,
+  shotsCommand,
   verifyCommand,
   doctorCommand,
   envExampleCommand,

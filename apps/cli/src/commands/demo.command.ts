@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { projectRoot } from '#platform';
 import { refuse } from '../cli.messages.js';
 import { print, type Command } from '../command.js';
+import { photograph } from '../story/pictures.act.js';
 import { play } from '../story/play.js';
 import { type Line, Stage } from '../story/stage.js';
 import { Theatre } from '../story/theatre.js';
@@ -28,7 +29,7 @@ export const demoCommand: Command = {
     const stage = new Stage(theatre, folder, say);
     let failure: string | null = null;
     try {
-      await play(stage, rem);
+      await photograph(stage, await play(stage, rem));
     } catch (error) {
       failure = error instanceof Error ? error.message : String(error);
     } finally {

@@ -3,12 +3,13 @@ import { decide } from './decision.act.js';
 import { depositEvidence } from './evidence.act.js';
 import { fileCandidature } from './filing.act.js';
 import { finance } from './money.act.js';
+import type { Played } from './pictures.act.js';
 import { keepSecret, publish } from './public.act.js';
 import { reviewCandidature } from './review.act.js';
 import type { Stage } from './stage.js';
 
 /** Plays the whole story, from the criteria to the money. @throws Error naming the first step that did not hold. */
-export async function play(stage: Stage, rem: string | undefined): Promise<void> {
+export async function play(stage: Stage, rem: string | undefined): Promise<Played> {
   const call = await prepareCall(stage, rem);
   const candidature = await fileCandidature(stage, call);
   await depositEvidence(stage, candidature);
@@ -17,4 +18,5 @@ export async function play(stage: Stage, rem: string | undefined): Promise<void>
   await finance(stage, call, certificate);
   await publish(stage, candidature, certificate);
   await keepSecret(stage, candidature);
+  return { candidature, certificate };
 }

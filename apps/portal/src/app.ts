@@ -13,7 +13,8 @@ import { installOpenApi } from './http/openapi.js';
 import { installUploads } from './http/uploads.js';
 import { InputPipe } from './http/validation.js';
 import { createRenderer } from './http/page-renderer.js';
-import { PortalModule } from './portal.module.js';
+import { pageAccess } from './http/route-access.js';
+import { controllers, PortalModule } from './portal.module.js';
 import { installFiles } from './http/files.js';
 import { PublicCache } from './http/public-cache.js';
 
@@ -49,7 +50,7 @@ export async function createPortal({ config, database, log }: PortalInput): Prom
   });
   await fastify.register(compress, { global: true, threshold: 1024 });
   await fastify.register(multipart, { limits: { fileSize: config.UPLOAD_MAX_BYTES, files: 1, fields: 50 } });
-  const renderer = createRenderer(config);
+  const renderer = createRenderer(config, pageAccess(controllers));
   const errors = new ErrorsFilter(database, renderer, log);
   const cache = new PublicCache(config.DATABASE_URL ?? '', log);
   cache.install(fastify);

@@ -53,7 +53,7 @@ const libs: NonNullable<DynamicModule['imports']> = [
 ];
 
 /** The pages and the API: one line each. */
-const controllers: NonNullable<DynamicModule['controllers']> = [
+export const controllers: NonNullable<DynamicModule['controllers']> = [
   HomePages,
   DisplayPages,
   ...criteriaControllers,

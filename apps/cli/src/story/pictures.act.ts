@@ -30,7 +30,7 @@ export async function photograph(stage: Stage, { candidature, certificate }: Pla
     ['vendor-candidature', 'vendor_admin', `/candidatures/${id}`],
     ['vendor-evidence', 'vendor_admin', '/preuves'],
     ['vendor-funding', 'vendor_finance', '/financement'],
-    ['agency-queue', 'verifier', '/agence/file'],
+    ['agency-queue', 'verifier', '/agence'],
     ['agency-candidatures', 'agency_officer', '/agence/candidatures'],
     ['agency-decisions', 'decider', '/agence/decisions'],
     ['payment-claims', 'payment_officer', '/paiement'],

@@ -1,11 +1,10 @@
-import type { Role, Text } from '#platform';
+import type { Text } from '#platform';
 import type { Space } from './chrome.js';
 
-/** One entry of a main menu; `roles` limits it to people who hold one of them. */
+/** One entry of a main menu; it is shown to those its route lets in. */
 export interface NavigationEntry {
   readonly href: string;
   readonly label: Text;
-  readonly roles?: readonly Role[];
 }
 
 /** The main menu of each space, in order. A page that belongs to none of them is reached from inside. */
@@ -23,7 +22,7 @@ export const navigation: Readonly<Record<Space, readonly NavigationEntry[]>> = {
     { href: '/candidatures', label: { fr: 'Candidatures', en: 'Applications' } },
     { href: '/solutions', label: { fr: 'Solutions', en: 'Solutions' } },
     { href: '/preuves', label: { fr: 'Preuves', en: 'Evidence' } },
-    { href: '/financement', label: { fr: 'Financement', en: 'Funding' }, roles: ['vendor_admin', 'vendor_finance'] },
+    { href: '/financement', label: { fr: 'Financement', en: 'Funding' } },
     { href: '/organisation', label: { fr: 'Organisation', en: 'Organisation' } },
   ],
   agency: [

@@ -1,11 +1,13 @@
 import { type Actor, type Config, type Locale, roles, say, type Text } from '#platform';
 import { pageMessages } from '../pages.messages.js';
+import type { AccessLevel } from './access.js';
 import { pageAssets, viewsFolder } from './assets.js';
 import { chromeOf, type Signed, type Space } from './chrome.js';
 import { formOf } from './forms.js';
 import { splitLanguage } from './hooks.js';
 import { navigation } from './navigation.js';
 import type { PageOptions } from './page.js';
+import { mayEnter } from './route-access.js';
 import type { Renderer } from './renderer.js';
 import type { PortalRequest } from './request.js';
 import { loadViews } from './views.js';
@@ -55,7 +57,7 @@ function signedAs(actor: Actor): Signed | null {
 }
 
 /** The renderer of the portal: templates compiled once, the frame built from the request. */
-export function createRenderer(config: Config): Renderer {
+export function createRenderer(config: Config, access: ReadonlyMap<string, readonly AccessLevel[]>): Renderer {
   const views = loadViews({ directory: viewsFolder(), texts: pageMessages, strict: !config.isProduction });
   const assets = pageAssets(config.BRAND);
   return {
@@ -79,7 +81,7 @@ export function createRenderer(config: Config): Renderer {
         ...(options.layout && { layout: options.layout }),
         ...(options.breadcrumb && { breadcrumb: options.breadcrumb }),
         ...(options.counts && { counts: options.counts }),
-        mayOpen: ({ roles: allowed }) => allowed === undefined || allowed.some((role) => actor.roles.includes(role)),
+        mayOpen: ({ href }) => mayEnter(actor, access.get(href) ?? []),
         ...(formToken && { formToken }),
       });
       // What was typed and refused comes back in `form`, over what the page knows of it.

@@ -2,8 +2,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { loadConfig, PdfPool } from '#platform';
-import { certificateFonts, certificateHtml } from './certificate.exporter.js';
+import { documentFonts, loadConfig, PdfPool } from '#platform';
+import { certificateHtml } from './certificate.exporter.js';
 import { type CertificateFacts, fingerprint, longHash } from './certificate.rules.js';
 import { rosettePaths } from './rosette.rules.js';
 
@@ -54,7 +54,7 @@ describe('the certificate document', () => {
   });
 
   it('names the versions of its fonts', () => {
-    expect(certificateFonts()).toEqual([expect.stringMatching(/hyperlegible-next@\d/), expect.stringMatching(/hyperlegible-mono@\d/)]);
+    expect(documentFonts()).toEqual([expect.stringMatching(/hyperlegible-next@\d/), expect.stringMatching(/hyperlegible-mono@\d/)]);
   });
 });
 

@@ -1,49 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import Handlebars from 'handlebars';
 import { DateTime } from 'luxon';
 import QRCode from 'qrcode';
-import { type Locale, type Params, projectFile, say } from '#platform';
+import { documentTemplate, type Locale, type Params, say } from '#platform';
 import { certificateMessages } from './certificate.messages.js';
 import { type CertificateFacts, fingerprint, longHash } from './certificate.rules.js';
 import { type Issuer, verificationUrl } from './issuer.rules.js';
 import { rosettePaths } from './rosette.rules.js';
 
-const require = createRequire(import.meta.url);
-
-/** Families and weights the certificate uses, one face each (OFL); the `latin-ext` ones serve names of other countries. */
-const faces = [
-  ...[400, 600].flatMap((weight) => ['latin', 'latin-ext'].map((subset) => ({ name: 'next', weight, subset }))),
-  ...['latin', 'latin-ext'].map((subset) => ({ name: 'mono', weight: 400, subset })),
-].map(({ name, weight, subset }) => {
-  const family = `atkinson-hyperlegible-${name}`;
-  return { family, subset, weight, package: `@fontsource/${family}`, file: `files/${family}-${subset}-${weight}-normal.woff2` };
-});
-
-/** The document being drawn, made once: the template and the fonts never change while the process lives. */
-let template: {
-  draw: Handlebars.TemplateDelegate;
-  fonts: readonly { family: string; weight: number; data: string; range: string }[];
-} | null = null;
-
-/** Versions of the fonts in the document, kept with each certificate: `@fontsource/…@5.3.0`. */
-export function certificateFonts(): readonly string[] {
-  return [...new Set(faces.map((face) => face.package))].map((name) => {
-    const { version } = JSON.parse(readFileSync(require.resolve(`${name}/package.json`), 'utf8')) as { version: string }; // every package has one
-    return `${name}@${version}`;
-  });
-}
+const draw = documentTemplate('libs/decisions/templates/certificate.hbs');
 
 /** The certificate as one self-contained HTML document: French, a summary in English, fonts inside, nothing fetched. */
 export function certificateHtml(facts: CertificateFacts, issuer: Issuer): string {
-  template ??= {
-    draw: Handlebars.compile(readFileSync(projectFile('libs/decisions/templates/certificate.hbs'), 'utf8'), { strict: true }),
-    fonts: fonts(),
-  };
   const url = verificationUrl(issuer, facts.number);
   const mark = fingerprint(facts);
-  return template.draw({
-    fonts: template.fonts,
+  return draw({
     fr: texts('fr', facts, issuer),
     en: texts('en', facts, issuer),
     facts,
@@ -54,23 +24,6 @@ export function certificateHtml(facts: CertificateFacts, issuer: Issuer): string
     rosette: new Handlebars.SafeString(rosettePaths(mark)), // made of numbers only
     url,
     qr: qrPath(url),
-  });
-}
-
-/** Unicode ranges of the two subsets, as their publisher splits them. */
-const ranges: Readonly<Record<string, string>> = {
-  latin:
-    'U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD',
-  'latin-ext': 'U+0100-0130,U+0132-0151,U+0154-02BA,U+02BD-02C5,U+1E00-1E9F,U+1EF2-1EFF,U+20A0-20AB,U+20AD-20C0,U+2113',
-};
-
-function fonts(): { family: string; weight: number; data: string; range: string }[] {
-  return faces.map(({ family, weight, package: name, file, subset }) => {
-    // Without its padding: the template escapes the sign `=`.
-    const data = readFileSync(require.resolve(`${name}/${file}`))
-      .toString('base64')
-      .replace(/=+$/, '');
-    return { family, weight, data, range: ranges[subset] };
   });
 }
 

@@ -6,6 +6,7 @@ export * from './config.js';
 export * from './crypto.js';
 export * from './ctx.js';
 export * from './database.js';
+export * from './document.js';
 export type { DataSource } from 'typeorm';
 export * from './errors.js';
 export * from './forms.js';

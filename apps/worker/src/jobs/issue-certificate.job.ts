@@ -1,5 +1,5 @@
-import { certificateFonts, certificateHtml, CertificatesService, RegisterQueries } from '#decisions';
-import { PdfPool } from '#platform';
+import { certificateHtml, CertificatesService, RegisterQueries } from '#decisions';
+import { documentFonts, PdfPool } from '#platform';
 import { job } from '../job.js';
 import { SigningKeyHolder } from '../signing-key.js';
 
@@ -16,7 +16,7 @@ export const issueCertificate = job('certificate.issue', {
     const { certificate, isIssued } = await work.read((ctx) => register.certificate(ctx, work.event.subjectId));
     if (isIssued) return work.finish(() => Promise.resolve());
     const { bytes, chromium } = await pdf.render(certificateHtml(certificate.facts, certificate.issuer), certificate.validFrom);
-    const drawn = { pdf: bytes, chromium, fonts: certificateFonts() };
+    const drawn = { pdf: bytes, chromium, fonts: documentFonts() };
     await work.finish((ctx) => certificates.issue(ctx, certificate.id, drawn, keys.key));
   },
 });

@@ -21,6 +21,8 @@ COPY --from=dependencies /guichet/node_modules node_modules
 COPY --from=build /guichet/dist dist
 COPY package.json LICENSE ./
 COPY criteria criteria
+COPY libs/platform/templates libs/platform/templates
+COPY libs/decisions/templates libs/decisions/templates
 COPY apps/portal/views apps/portal/views
 COPY apps/portal/public apps/portal/public
 RUN install -d -o node -g node -m 0750 /data

@@ -109,6 +109,14 @@ export const cliMessages = messages({
     fr: 'Aucun référentiel n’a pu être lu dans {file} : voir les remarques ci-dessus.',
     en: 'No package could be read from {file}: see the remarks above.',
   },
+  'cli.exported': {
+    fr: '{file} : {bytes} octets.',
+    en: '{file}: {bytes} bytes.',
+  },
+  'cli.export-lost': {
+    fr: 'Ce format ne retient pas : {losses}.',
+    en: 'This format does not hold: {losses}.',
+  },
   'score.measure': {
     fr: '--{option} attend un nombre positif ou nul, et non « {value} ».',
     en: '--{option} takes a number that is not negative, not “{value}”.',

@@ -17,7 +17,7 @@ import { openFile, showFindings } from './files.js';
 
 /** `./guichet criteria diff A B`: what became of each requirement between two files, in any format that can be imported. */
 export async function compare(older: string, newer: string, { isJson, isCsv }: { isJson: boolean; isCsv: boolean }): Promise<number> {
-  const [from, to] = [await contentOf(older), await contentOf(newer)];
+  const [from, to] = [await readContent(older), await readContent(newer)];
   const found = difference(from, to);
   if (isJson) print(JSON.stringify(differenceDocument(found, from, to), null, 2));
   else if (isCsv) process.stdout.write(differenceCsv(found, from, to, terminalLocale()));
@@ -25,7 +25,8 @@ export async function compare(older: string, newer: string, { isJson, isCsv }: {
   return 0;
 }
 
-async function contentOf(path: string): Promise<PackageContent> {
+/** The package of a file, in any format that can be imported, or a refusal after its remarks. */
+export async function readContent(path: string): Promise<PackageContent> {
   const { content, findings } = await importPackage(await openFile(path), { fileName: basename(path) });
   if (content !== null) return content;
   showFindings(findings.filter(({ level }) => level === 'error'));

@@ -1,5 +1,12 @@
 import { canonical, sha256 } from '#platform';
-import { contentDefaults, evidenceDefaults, requirementDefaults, scenarioDefaults, type PackageContent } from './package-content.rules.js';
+import {
+  contentDefaults,
+  evidenceDefaults,
+  requirementDefaults,
+  scenarioDefaults,
+  type OperatorText,
+  type PackageContent,
+} from './package-content.rules.js';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -8,11 +15,20 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
  * which reviewers alone read, stand in it as the hash of their list: the form is public, and commits to them.
  */
 export function exchangeForm(content: PackageContent): Json {
+  return shortest(content, (points) => `sha256:${sha256(canonical(normalise(points)))}`);
+}
+
+/** The same document for its authors: verification points in clear, so that reading it again gives the same hash. */
+export function authorForm(content: PackageContent): Json {
+  return shortest(content, (points) => points);
+}
+
+function shortest(content: PackageContent, points: (list: OperatorText[]) => unknown): Json {
   return normalise({
     ...without(content, contentDefaults),
     requirements: content.requirements.map((r) => ({
       ...without(r, { ...requirementDefaults, number: r.key }),
-      ...(r.verificationPoints.length > 0 && { verificationPoints: `sha256:${sha256(canonical(normalise(r.verificationPoints)))}` }),
+      ...(r.verificationPoints.length > 0 && { verificationPoints: points(r.verificationPoints) }),
       ...when(
         'externalReferences',
         r.externalReferences.map((x) => without(x, { id: null, url: null })),

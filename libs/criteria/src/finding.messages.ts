@@ -456,6 +456,22 @@ const table = {
     },
     cure: { fr: 'Retirez-le\u00a0: sa question serait posée pour rien.', en: 'Remove it: its question would be asked for nothing.' },
   },
+  'import.left_out': {
+    level: 'info',
+    message: {
+      fr: '«\u00a0{member}\u00a0»\u00a0: {count} éléments ne sont pas repris.',
+      en: '“{member}”: {count} items are not taken over.',
+    },
+    cure: nothingToDo,
+  },
+  'oscal.param_unresolved': {
+    level: 'warning',
+    message: {
+      fr: 'Le paramètre {id} n’est défini nulle part\u00a0: son nom reste entre crochets.',
+      en: 'The parameter {id} is defined nowhere: its name stays in brackets.',
+    },
+    cure: { fr: 'Écrivez sa valeur dans le texte.', en: 'Write its value in the text.' },
+  },
   'audit.empty': {
     level: 'error',
     message: { fr: 'Aucun critère évalué n’a été trouvé dans ce fichier.', en: 'No assessed criterion was found in this file.' },

@@ -7,6 +7,7 @@ export * from './difference.rules.js';
 export * from './evaluation.rules.js';
 export * from './finding.messages.js';
 export { linkReasons, type EditorLink, type EditorSays, type LinkReason, type Sureness } from './matching.rules.js';
+export * from './import-format.rules.js';
 export * from './package-content.rules.js';
 export * from './package-document.importer.js';
 export * from './package-schema.rules.js';
@@ -23,6 +24,7 @@ export {
 } from './package.entity.js';
 export * from './package-folder.adapter.js';
 export * from './package.events.js';
+export * from './package.exporter.js';
 export * from './package.importer.js';
 export * from './package.lifecycle.js';
 export * from './package.messages.js';

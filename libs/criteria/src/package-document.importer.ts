@@ -31,6 +31,23 @@ export function readPackage(bytes: Uint8Array): Validation {
   return { ...validation, findings: validation.findings.map((found) => ({ ...found, row: lineOf(document, found.path, lines) })) };
 }
 
+/** A YAML or JSON document of another kind, within the same bounds; undefined, with remarks, when it was refused. */
+export function readDocument(bytes: Uint8Array): { value: unknown; findings: Finding[] } {
+  const refusedWith = (found: Finding) => ({ value: undefined, findings: [found] });
+  if (bytes.byteLength > packageFileLimit) return refusedWith(finding('file.too_large', {}, { limit: '8\u00a0Mo' }));
+  const isJson = /^\ufeff?\s*\{/.test(new TextDecoder().decode(bytes.subarray(0, 200)));
+  try {
+    if (isJson) return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)), findings: [] };
+  } catch {
+    return refusedWith(finding('file.unreadable')); // not JSON, or not UTF-8
+  }
+  const lines = new LineCounter();
+  const document = parse(bytes, lines);
+  if (document === null) return refusedWith(finding('file.unreadable'));
+  const syntax = syntaxFindings(document, lines);
+  return syntax.length > 0 ? { value: undefined, findings: syntax } : { value: document.toJS({ maxAliasCount: 0 }), findings: [] };
+}
+
 function parse(bytes: Uint8Array, lineCounter: LineCounter): Document.Parsed | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

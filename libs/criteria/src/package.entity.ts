@@ -1,3 +1,4 @@
+import { importFormats, type ImportFormat } from './import-format.rules.js';
 import { Instant, oneOf } from '#platform';
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import {
@@ -135,14 +136,14 @@ export class ExpectedEvidenceRequirement {
 @Entity('import_report')
 @Index('import_report_version', ['packageVersionId', 'importedAt'])
 @Check('import_report_rows', `rows_read = rows_kept + rows_rejected AND rows_kept >= 0 AND rows_rejected >= 0`)
-@Check('import_report_format', oneOf('format', ['rem-workbook', 'rem-csv', 'package']))
+@Check('import_report_format', oneOf('format', importFormats))
 @Check('import_report_sha256', `file_sha256 ~ '^[0-9a-f]{64}$'`)
 export class ImportReport {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'import_report_pk' }) id: string;
   /** The draft it made; null when the file gave nothing. */
   @Column('uuid', { name: 'package_version_id', nullable: true }) packageVersionId: string | null;
   @Column('text', { name: 'file_sha256' }) fileSha256: string;
-  @Column('text') format: 'rem-workbook' | 'rem-csv' | 'package';
+  @Column('text') format: ImportFormat;
   @Column('integer', { name: 'rows_read' }) rowsRead: number;
   @Column('integer', { name: 'rows_kept' }) rowsKept: number;
   @Column('integer', { name: 'rows_rejected' }) rowsRejected: number;

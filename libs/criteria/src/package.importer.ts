@@ -1,13 +1,14 @@
-import type { Finding } from './finding.messages.js';
+import { isCisoLibrary, readCisoLibrary } from './ciso-assistant.importer.js';
+import { isConvergence, readConvergence } from './convergence.importer.js';
+import { finding, type Finding } from './finding.messages.js';
+import type { ImportFormat } from './import-format.rules.js';
+import { isOscalCatalog, readOscalCatalog } from './oscal-catalog.importer.js';
 import type { PackageContent } from './package-content.rules.js';
-import { readPackage } from './package-document.importer.js';
+import { readDocument, readPackage } from './package-document.importer.js';
 import { validatePackage } from './package-validation.rules.js';
 import { readRemCsv, readRemWorkbook, type RemSheet } from './rem-sheet.importer.js';
 import { isWorkbook } from './sheet.importer.js';
 import { readRem, type RemIdentity, type RowCount } from './rem.importer.js';
-
-/** Formats a package may be imported from. */
-export type ImportFormat = 'rem-workbook' | 'rem-csv' | 'package';
 
 /** The whole account of one import: what was read, kept and refused, and every remark. */
 export interface ImportResult {
@@ -24,11 +25,34 @@ export interface ImportHints {
   version?: string;
 }
 
-/** Reads a package from a REM workbook, a REM CSV, or our YAML/JSON; the format is recognised from the bytes, the name only helps. */
+/** Reads a package in any of its formats; the format is recognised from the bytes, the name only helps. */
 export async function importPackage(bytes: Uint8Array, hints: ImportHints = {}): Promise<ImportResult> {
-  if (isWorkbook(bytes)) return fromRem(await readRemWorkbook(bytes), hints);
-  if (isDocument(bytes, hints.fileName ?? '')) return fromDocument(bytes);
-  return fromRem(readRemCsv(bytes), hints);
+  if (isWorkbook(bytes)) return fromSheet(await readRemWorkbook(bytes), hints);
+  if (!isDocument(bytes, hints.fileName ?? '')) return fromSheet(readRemCsv(bytes), hints);
+  const start = new TextDecoder().decode(bytes.subarray(0, 20_000));
+  if (/^\ufeff?\s*\{\s*("\$schema"[^,]*,\s*)?"catalog"\s*:/.test(start)) return fromOther(bytes, 'oscal-catalog', hints);
+  if (/^(urn|objects|library_urn)\s*:/m.test(start) && !/^format\s*:/m.test(start)) return fromOther(bytes, 'ciso-assistant', hints);
+  return fromDocument(bytes);
+}
+
+const readers = {
+  'oscal-catalog': { recognises: isOscalCatalog, read: readOscalCatalog },
+  'ciso-assistant': { recognises: isCisoLibrary, read: readCisoLibrary },
+} as const;
+
+function fromOther(bytes: Uint8Array, format: keyof typeof readers, { code, version }: ImportHints): ImportResult {
+  const none = { read: 0, kept: 0, rejected: 0 };
+  const { value, findings } = readDocument(bytes);
+  if (value === undefined) return { format, content: null, rows: none, findings };
+  if (!readers[format].recognises(value)) return { format, content: null, rows: none, findings: [finding('file.unknown_format')] };
+  try {
+    const read = readers[format].read(value);
+    const named = read.content && { ...read.content, ...(code && { code }), ...(version && { version }) };
+    return checked({ format, ...read, content: named });
+  } catch (error) {
+    if (error instanceof RangeError) return { format, content: null, rows: none, findings: [finding('file.unreadable')] }; // nested without end
+    throw error;
+  }
 }
 
 function isDocument(bytes: Uint8Array, fileName: string): boolean {
@@ -44,13 +68,18 @@ function fromDocument(bytes: Uint8Array): ImportResult {
   return { format: 'package', content, rows: { read, kept: read, rejected: 0 }, findings };
 }
 
-function fromRem(sheet: RemSheet, hints: ImportHints): ImportResult {
-  const { content, rows, findings } = readRem(sheet, (rem) => identityOf(rem, hints));
-  if (content === null) return { format: sheet.format, content, rows, findings };
-  // The importer obeys the same public schema as authors do.
+function fromSheet(sheet: RemSheet, hints: ImportHints): ImportResult {
+  const name = (rem: string | null) => identityOf(rem, hints);
+  if (!isConvergence(sheet.rows)) return checked({ format: sheet.format, ...readRem(sheet, name) });
+  return checked({ format: 'convergence', ...readConvergence(sheet.rows, sheet.findings, name) });
+}
+
+/** Importers obey the same public schema as authors do. */
+function checked({ format, content, rows, findings }: ImportResult): ImportResult {
+  if (content === null) return { format, content, rows, findings };
   const validation = validatePackage(content);
   const counted = validation.content === null ? { read: rows.read, kept: 0, rejected: rows.read } : rows;
-  return { format: sheet.format, content: validation.content, rows: counted, findings: [...findings, ...validation.findings] };
+  return { format, content: validation.content, rows: counted, findings: [...findings, ...validation.findings] };
 }
 
 /** Code and version of a REM: as asked, else from a name such as `REM-MDV-LGC-Va2.xlsx`, else from the column Rem Ségur. */

@@ -3,7 +3,7 @@ import { openCsv, openWorkbook } from './sheet.importer.js';
 
 /** The sheet of a REM as text cells, one list per row, in the order of the file. */
 export interface RemSheet {
-  format: 'rem-workbook' | 'rem-csv';
+  format: 'rem-workbook' | 'rem-csv' | 'convergence';
   rows: string[][];
   findings: Finding[];
 }
@@ -18,5 +18,7 @@ export async function readRemWorkbook(bytes: Uint8Array): Promise<RemSheet> {
 /** Reads a REM printed as CSV. */
 export function readRemCsv(bytes: Uint8Array): RemSheet {
   const { sheets, findings } = openCsv(bytes);
-  return { format: 'rem-csv', rows: sheets.at(0)?.rows ?? [], findings };
+  // an apostrophe before a sign is what spreadsheets are told to read as text
+  const rows = (sheets.at(0)?.rows ?? []).map((row) => row.map((cell) => cell.replace(/^'(?=[=+\-@])/, '')));
+  return { format: 'rem-csv', rows, findings };
 }

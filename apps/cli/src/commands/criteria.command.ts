@@ -9,15 +9,18 @@ import { migrate } from '../database.js';
 import { openFile, showFindings } from '../files.js';
 import { readSettings } from '../settings.js';
 import { compare } from '../criteria-difference.js';
+import { exportFile, isExportFormat } from '../criteria-export.js';
 import { withDatabase } from '../with-database.js';
 
 const usage =
-  'criteria import FILE [--code CODE] [--version LABEL] [--dry-run] | validate [FILE…] | diff A B [--csv] | schema  [--data DIR] [--json]';
+  'criteria import FILE [--code CODE] [--version LABEL] [--dry-run] | validate [FILE…] | export FILE --to FORMAT [--out FILE] | diff A B [--csv] | schema  [--data DIR] [--json]';
 const options = {
   code: { type: 'string' },
   version: { type: 'string' },
   'dry-run': { type: 'boolean', default: false },
   data: { type: 'string' },
+  to: { type: 'string' },
+  out: { type: 'string' },
   csv: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
@@ -34,8 +37,8 @@ interface Wanted {
 export const criteriaCommand: Command = {
   name: 'criteria',
   summary: {
-    fr: 'Importe un référentiel (REM .xlsx ou .csv, YAML, JSON), contrôle des fichiers, compare deux versions, ou imprime le schéma du format.',
-    en: 'Imports a package (REM .xlsx or .csv, YAML, JSON), checks files, compares two versions, or prints the schema of the format.',
+    fr: 'Importe un référentiel (REM .xlsx ou .csv, YAML, JSON), contrôle des fichiers, exporte, compare deux versions, ou imprime le schéma du format.',
+    en: 'Imports a package (REM .xlsx or .csv, YAML, JSON), checks files, exports, compares two versions, or prints the schema of the format.',
   },
   usage,
   run: async (args) => {
@@ -44,6 +47,9 @@ export const criteriaCommand: Command = {
     const [what, ...files] = positionals;
     if (what === 'import' && files.length === 1) return importFile(files[0], wanted);
     if (what === 'validate') return validate(files, wanted);
+    if (what === 'export' && files.length === 1 && isExportFormat(values.to)) {
+      return exportFile(files[0], values.to, { out: values.out, isJson: values.json });
+    }
     if (what === 'diff' && files.length === 2) return compare(files[0], files[1], { isJson: values.json, isCsv: values.csv });
     if (what === 'schema') {
       print(JSON.stringify(packageSchema, null, 2));

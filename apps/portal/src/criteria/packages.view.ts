@@ -17,6 +17,9 @@ import { shown, versionPath } from './criteria.view.js';
 const formats: Readonly<Record<ImportReport['format'], Text>> = {
   'rem-workbook': criteriaPages['packages.format.rem-workbook'],
   'rem-csv': criteriaPages['packages.format.rem-csv'],
+  convergence: criteriaPages['packages.format.convergence'],
+  'oscal-catalog': criteriaPages['packages.format.oscal-catalog'],
+  'ciso-assistant': criteriaPages['packages.format.ciso-assistant'],
   package: criteriaPages['packages.format.package'],
 };
 const levels: readonly FindingLevel[] = ['error', 'warning', 'info'];

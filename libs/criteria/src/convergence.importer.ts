@@ -1,0 +1,87 @@
+import { convergenceColumns, criticalityNames } from './convergence.exporter.js';
+import { finding, type Finding } from './finding.messages.js';
+import type { Criticality } from './package-content.rules.js';
+import { plainText } from './plain-text.rules.js';
+import { headerForm, remColumns, type RemColumn } from './rem-columns.rules.js';
+import { readRem, type RemIdentity, type RemImport } from './rem.importer.js';
+
+/** The column of a REM that says the same; `null` where a REM has none. */
+const asRem: Readonly<Record<(typeof convergenceColumns)[number], RemColumn | null>> = {
+  Périmètre: null,
+  ID: 'number',
+  Chapitre: 'section',
+  Fonction: 'feature',
+  Exigence: 'statement',
+  Commentaire: null,
+  Profil: 'profile',
+  'N° scénario': 'scenarioNumber',
+  'Scénario de conformité': 'scenario',
+  'N° preuve': 'evidenceNumber1',
+  Preuve: 'evidence1',
+  'Profil historique': null,
+  Criticité: null,
+  Ordre: null,
+};
+/** Headers that only this workbook has together. */
+const own = ['ID', 'Chapitre', 'Exigence'].map(headerForm);
+
+/** Whether a sheet is a Convergence workbook: a row of its first ones names the identifier, the chapter and the requirement. */
+export function isConvergence(rows: readonly (readonly string[])[]): boolean {
+  return headerRow(rows) >= 0;
+}
+
+/** Reads a Convergence workbook (one row per requirement, scenario and evidence) as a REM, then its comments and criticalities. */
+export function readConvergence(
+  rows: readonly string[][],
+  found: readonly Finding[],
+  name: (rem: string | null) => RemIdentity,
+): RemImport {
+  const header = headerRow(rows);
+  const forms = rows[header].map(headerForm);
+  const placeOf = (column: (typeof convergenceColumns)[number]) => forms.indexOf(headerForm(column));
+  const columns = convergenceColumns.filter((column) => asRem[column] !== null && placeOf(column) >= 0);
+  const names = new Map(remColumns.map((facts) => [facts.column, facts.name]));
+  const table = rows.map((row, index) =>
+    index < header
+      ? row.map(() => '')
+      : columns.map((column) => (index === header ? (names.get(asRem[column] ?? 'rem') ?? '') : (row[placeOf(column)] ?? ''))),
+  );
+  const read = readRem({ format: 'convergence', rows: table, findings: [...found, ...strangers(rows[header], header + 1)] }, name);
+  if (read.content === null) return read;
+  const facts = new Map<string, { criticality: Criticality | null; why: string }>();
+  for (const row of rows.slice(header + 1)) {
+    const number = plainText(row[placeOf('ID')] ?? '').text;
+    if (!facts.has(number))
+      facts.set(number, {
+        criticality: criticalityOf(row[placeOf('Criticité')] ?? ''),
+        why: plainText(row[placeOf('Commentaire')] ?? '').text,
+      });
+  }
+  const requirements = read.content.requirements.map((one) => {
+    const { criticality = null, why = '' } = facts.get(one.number) ?? {};
+    return { ...one, criticality, why: why === '' ? one.why : { fr: why } };
+  });
+  return { ...read, content: { ...read.content, requirements } };
+}
+
+function headerRow(rows: readonly (readonly string[])[]): number {
+  return rows.slice(0, 20).findIndex((row) => {
+    const forms = row.map(headerForm);
+    return own.every((wanted) => forms.includes(wanted));
+  });
+}
+
+function strangers(header: readonly string[], row: number): Finding[] {
+  const known = new Set(convergenceColumns.map(headerForm));
+  return header
+    .filter((cell) => cell.trim() !== '' && !known.has(headerForm(cell)))
+    .map((cell) => finding('column.unknown', { row, column: cell }, { header: cell }));
+}
+
+function criticalityOf(printed: string): Criticality | null {
+  const wanted = headerForm(printed);
+  if (wanted === '') return null;
+  const aliases: Record<string, Criticality> = { minor: 'minor', major: 'major', critical: 'critical' };
+  const named = Object.entries(criticalityNames).find(([, name]) => headerForm(name) === wanted)?.[0];
+  return aliases[named ?? wanted] ?? null;
+}

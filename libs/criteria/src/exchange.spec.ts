@@ -1,0 +1,198 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { Ajv } from 'ajv';
+import formats from 'ajv-formats';
+import { contentHash } from './content-hash.rules.js';
+import { complete, type PackageContent } from './package-content.rules.js';
+import { readPackageFolder } from './package-folder.adapter.js';
+import { exportFormats, exportPackage, type ExportFormat } from './package.exporter.js';
+import { importPackage } from './package.importer.js';
+
+const at = new Date('2026-03-01T08:00:00.000Z');
+const shipped = (await readPackageFolder(join(import.meta.dirname, '../../../criteria'))).map(({ path, bytes }) => ({ path, bytes }));
+const folder = process.env.GUICHET_REAL_DATA;
+const real = (...path: string[]) => join(folder ?? '', ...path);
+
+async function read(bytes: Buffer, content: PackageContent, fileName: string): Promise<PackageContent> {
+  const result = await importPackage(bytes, { fileName, code: content.code, version: content.version });
+  if (result.content === null) throw new Error(JSON.stringify(result.findings.slice(0, 3)));
+  return result.content;
+}
+
+const plain = complete({
+  format: 1,
+  code: 'REM-TEST',
+  version: 'Va2',
+  domain: 'interoperability',
+  title: { fr: 'Référentiel d’exigences minimales TEST', en: 'Minimum requirements TEST' },
+  sections: [{ key: 'MSS/CDA', title: { fr: 'Documents reçus' } }],
+  profiles: [],
+  requirements: [
+    {
+      key: 'MSS/CDA.01',
+      section: 'MSS/CDA',
+      domain: 'interoperability',
+      obligation: 'must',
+      naPolicy: 'allowed_with_reason',
+      statement: { fr: 'Le système DOIT lire le document.' },
+      block: 'Bloc',
+      feature: 'Fonction',
+    },
+    {
+      key: 'MSS/CDA.02',
+      section: 'MSS/CDA',
+      domain: 'interoperability',
+      obligation: 'may',
+      naPolicy: 'allowed',
+      statement: { fr: '- Le système PEUT l’imprimer ; il l’annonce.' },
+    },
+  ],
+  scenarios: [
+    { key: 'MSS/CDA.01.01', number: 'MSS/CDA.01.01', statement: { fr: 'Ouvrir le document, le lire.' }, requirements: ['MSS/CDA.01'] },
+  ],
+  evidence: [
+    {
+      key: 'MSS/CDA.01.01.01',
+      number: 'MSS/CDA.01.01.01',
+      scenario: 'MSS/CDA.01.01',
+      requirements: ['MSS/CDA.01'],
+      kinds: ['video'],
+      label: { fr: 'Une vidéo' },
+    },
+  ],
+});
+
+describe('exchange of packages', () => {
+  it.each(['yaml', 'json'] as const)('%s gives every shipped package back, hash for hash', async (format) => {
+    for (const { path, bytes } of shipped) {
+      const { content } = await importPackage(bytes, { fileName: path });
+      if (content === null) throw new Error(path);
+      const written = await exportPackage(content, format, at);
+      expect(written.losses).toEqual([]);
+      expect(contentHash(await read(written.bytes, content, written.fileName))).toBe(contentHash(content));
+    }
+  });
+
+  it.each(['rem', 'csv', 'rem-csv'] as const)('%s is the identity on what a REM holds', async (format) => {
+    const written = await exportPackage(plain, format, at);
+    expect(written.losses).toEqual([]);
+    expect(contentHash(await read(written.bytes, plain, written.fileName))).toBe(contentHash(plain));
+  });
+
+  it('Convergence is the identity on what it holds, and says what it does not', async () => {
+    const written = await exportPackage(plain, 'convergence', at);
+    expect(written.losses).toEqual([{ member: 'requirements.block', count: 1 }]);
+    const marked = {
+      ...plain,
+      requirements: plain.requirements.map((one) => ({ ...one, block: null, criticality: 'major' as const, why: { fr: 'Pour être lu.' } })),
+    };
+    const again = await exportPackage(marked, 'convergence', at);
+    expect(again.losses).toEqual([]);
+    expect(contentHash(await read(again.bytes, marked, again.fileName))).toBe(contentHash(marked));
+  });
+
+  it.each(Object.keys(exportFormats) as ExportFormat[])('%s: writing what was read back gives the same package again', async (format) => {
+    for (const { path, bytes } of shipped) {
+      const { content } = await importPackage(bytes, { fileName: path });
+      if (content === null) throw new Error(path);
+      const once = await exportPackage(content, format, at);
+      const first = await read(once.bytes, content, once.fileName);
+      const twice = await exportPackage(first, format, at);
+      expect(contentHash(await read(twice.bytes, first, twice.fileName))).toBe(contentHash(first));
+      expect(first.requirements).toHaveLength(content.requirements.length);
+    }
+  });
+
+  it('never shows verification points in a format made for everyone', async () => {
+    const [first, ...rest] = plain.requirements;
+    const secret = { ...plain, requirements: [{ ...first, verificationPoints: [{ fr: 'POINT-SECRET' }] }, ...rest] };
+    for (const [format, { isInternal }] of Object.entries(exportFormats)) {
+      const { bytes } = await exportPackage(secret, format as ExportFormat, at); // keys of the table
+      if (!isInternal) expect(bytes.includes('POINT-SECRET')).toBe(false);
+    }
+  });
+
+  it.each([
+    ['an alias bomb', 'urn: x\na: &a [1,2]\nb: [*a,*a]\nobjects: {}\n'],
+    ['a tag that is not plain', 'urn: x\nobjects: !!omap\n  - a: 1\n'],
+    ['a library without framework', 'urn: x\nobjects:\n  threats: []\n'],
+    ['an empty catalog', '{"catalog": {}}'],
+    ['a broken catalog', '{"catalog": {'],
+    ['a catalog nested without end', `{"catalog": {"groups": ${'[{"groups":'.repeat(5000)}[]${'}]'.repeat(5000)}}}`],
+  ])('refuses %s with a remark', async (_, text) => {
+    const { content, findings, rows } = await importPackage(Buffer.from(text), { fileName: text.startsWith('{') ? 'x.json' : 'x.yaml' });
+    expect(content).toBeNull();
+    expect(rows.kept).toBe(0);
+    expect(findings.some(({ level }) => level === 'error')).toBe(true);
+  });
+
+  it('bounds parameters that name each other', async () => {
+    const params = Array.from({ length: 30 }, (_, n) => ({
+      id: `p${n}`,
+      values: Array.from({ length: 30 }, () => `{{ insert: param, p${n + 1} }}`),
+    }));
+    const control = { id: 'c', title: 'C', parts: [{ name: 'statement', prose: '{{ insert: param, p0 }}' }] };
+    const started = performance.now();
+    const { findings } = await importPackage(Buffer.from(JSON.stringify({ catalog: { params, controls: [control] } })), {
+      fileName: 'x.json',
+    });
+    expect(performance.now() - started).toBeLessThan(5000);
+    expect(findings.length).toBeGreaterThan(0);
+  });
+
+  if (folder === undefined) return;
+
+  it('OSCAL: what is written is valid against the published schema 1.2.1', async () => {
+    const schema = JSON.parse(readFileSync(real('criteria/oscal/schema-1.2.1/oscal_catalog_schema.json'), 'utf8')) as object;
+    const ajv = new Ajv({ strict: false, allErrors: true });
+    formats.default(ajv);
+    const validate = ajv.compile(schema);
+    const contents = await Promise.all(shipped.map(async ({ path, bytes }) => (await importPackage(bytes, { fileName: path })).content));
+    const rem = await importPackage(readFileSync(real('rem/REM-LGC-Va2-brouillon.xlsx')), { fileName: 'REM-LGC-Va2.xlsx' });
+    for (const content of [...contents, rem.content]) {
+      if (content === null) throw new Error('not read');
+      const { bytes } = await exportPackage(content, 'oscal', at);
+      validate(JSON.parse(bytes.toString()));
+      expect(validate.errors ?? []).toEqual([]);
+    }
+  });
+
+  it.each(['LGC', 'RIS', 'BIO', 'DB'])('the real REM %s comes back the same from its own format', async (rem) => {
+    const { content } = await importPackage(readFileSync(real(`rem/REM-${rem}-Va2-brouillon.xlsx`)), { fileName: `REM-${rem}-Va2.xlsx` });
+    if (content === null) throw new Error(rem);
+    for (const format of ['rem', 'csv'] as const) {
+      const { bytes, fileName, losses } = await exportPackage(content, format, at);
+      expect([format, losses]).toEqual([format, []]);
+      expect(contentHash(await read(bytes, content, fileName))).toBe(contentHash(content));
+    }
+  });
+
+  const found = (path: string, pattern: RegExp) =>
+    readdirSync(real(path))
+      .filter((name) => pattern.test(name))
+      .map((name) => real(path, name));
+  const libraries = [
+    ...found('criteria/security/ciso-assistant', /\.yaml$/),
+    ...found('anchors/ciso-assistant', /\.yaml$/),
+    ...found('criteria/ethics/ciso-assistant', /\.yaml$/),
+  ];
+  const catalogs = ['criteria/oscal/NIST_SP-800-53_rev5_LOW-resolved_catalog-min.json', 'criteria/oscal/basic-catalog.json'].map((path) =>
+    real(path),
+  );
+  const workbooks = [...found('domain/convergence-template', /\.xlsx$/), ...found('criteria/interop/segur', /\.xlsx$/)];
+
+  it('reads every real library, catalog and workbook with complete accounting', async () => {
+    const lines: string[] = [];
+    for (const path of [...libraries, ...catalogs, ...workbooks]) {
+      const { format, content, rows, findings } = await importPackage(readFileSync(path), { fileName: path });
+      expect(rows.read).toBe(rows.kept + rows.rejected);
+      const errors = findings.filter(({ level }) => level === 'error');
+      if (content === null) expect(errors.length).toBeGreaterThan(0);
+      lines.push(
+        `${path.split('/').at(-1)}: ${format}, ${rows.read} = ${rows.kept} + ${rows.rejected}${content === null ? `, refused (${errors[0]?.code})` : ''}`,
+      );
+    }
+    process.stdout.write(`${lines.join('\n')}\n`);
+  });
+});

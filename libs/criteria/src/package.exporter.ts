@@ -1,0 +1,91 @@
+import { canonical } from '#platform';
+import { stringify } from 'yaml';
+import { cisoLibrary } from './ciso-assistant.exporter.js';
+import { authorForm } from './content-hash.rules.js';
+import { writeConvergence } from './convergence.exporter.js';
+import { oscalCatalog } from './oscal-catalog.exporter.js';
+import type { PackageContent } from './package-content.rules.js';
+import { importPackage } from './package.importer.js';
+import { writeRemCsv, writeRemWorkbook } from './rem.exporter.js';
+
+interface Format {
+  readonly extension: string;
+  readonly mediaType: string;
+  /** Holds what reviewers alone may read: given to the agency only. */
+  readonly isInternal: boolean;
+  readonly write: (content: PackageContent, at: Date) => Promise<Buffer> | Buffer;
+}
+
+const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** Every format a package may be exported to. */
+export const exportFormats = {
+  yaml: {
+    extension: 'yaml',
+    mediaType: 'application/yaml',
+    isInternal: true,
+    write: (content) => Buffer.from(stringify(authorForm(content), { lineWidth: 140, aliasDuplicateObjects: false })),
+  },
+  json: { extension: 'json', mediaType: 'application/json', isInternal: true, write: (content) => jsonOf(authorForm(content)) },
+  rem: { extension: 'xlsx', mediaType: workbook, isInternal: false, write: writeRemWorkbook },
+  csv: { extension: 'csv', mediaType: 'text/csv', isInternal: false, write: (content) => writeRemCsv(content, 'published') },
+  'rem-csv': { extension: 'csv', mediaType: 'text/csv', isInternal: true, write: (content) => writeRemCsv(content, 'pre-publication') },
+  convergence: { extension: 'xlsx', mediaType: workbook, isInternal: false, write: writeConvergence },
+  oscal: { extension: 'json', mediaType: 'application/json', isInternal: false, write: (content, at) => jsonOf(oscalCatalog(content, at)) },
+  ciso: { extension: 'yaml', mediaType: 'application/yaml', isInternal: false, write: (content) => Buffer.from(cisoLibrary(content)) },
+} as const satisfies Record<string, Format>;
+/** Name of a format of export. */
+export type ExportFormat = keyof typeof exportFormats;
+
+/** What a format could not hold: a member of the package, and on how many of its items. */
+export interface Loss {
+  readonly member: string;
+  readonly count: number;
+}
+
+/** A package written in one format, with everything that format could not hold. */
+export interface ExportedPackage {
+  readonly bytes: Buffer;
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly losses: readonly Loss[];
+}
+
+/** Writes a package; what is lost is found by reading the file again, so the list is never wrong. `at` dates the formats that ask for it. */
+export async function exportPackage(content: PackageContent, format: ExportFormat, at: Date): Promise<ExportedPackage> {
+  const { extension, mediaType, write } = exportFormats[format];
+  const bytes = await write(content, at);
+  const fileName = `${content.code}-${content.version}${format === 'oscal' || format === 'convergence' ? `-${format}` : ''}.${extension}`;
+  const { content: again } = await importPackage(bytes, { fileName, code: content.code, version: content.version });
+  return { bytes, fileName, mediaType, losses: lossesBetween(content, again) };
+}
+
+/** Members of a package that another reading of it lacks or tells otherwise, with how many items are concerned. */
+export function lossesBetween(content: PackageContent, again: PackageContent | null): Loss[] {
+  const lists = ['sections', 'profiles', 'requirements', 'scenarios', 'evidence'] as const;
+  const counts = new Map<string, number>();
+  const note = (member: string) => counts.set(member, (counts.get(member) ?? 0) + 1);
+  for (const member of ['domain', 'title', 'summary', 'scoring'] as const) {
+    if (again === null || canonical(content[member]) !== canonical(again[member])) note(member);
+  }
+  for (const list of lists) {
+    const found = new Map<string, object>((again?.[list] ?? []).map((item) => [item.key, item]));
+    for (const item of content[list]) {
+      const other = found.get(item.key);
+      if (other === undefined) note(list);
+      else for (const member of differing(item, other)) note(`${list}.${member}`);
+    }
+  }
+  return [...counts].map(([member, count]) => ({ member, count }));
+}
+
+function differing(item: object, other: object): string[] {
+  const values = new Map(Object.entries(other));
+  return Object.entries(item)
+    .filter(([member, value]) => canonical(value) !== canonical(values.get(member) ?? null))
+    .map(([member]) => member);
+}
+
+function jsonOf(value: unknown): Buffer {
+  return Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
+}

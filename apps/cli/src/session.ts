@@ -18,14 +18,18 @@ export interface StopRequest {
 
 /** Where a run speaks: the terminal, or a file when it only serves another command. */
 export interface Output {
+  /** A line of one of the processes. */
+  readonly line: (child: string, text: string) => void;
   readonly print: typeof print;
   readonly tell: typeof tell;
 }
 
+const terminal: Output = { line: (child, text) => print(`${child.padEnd(6)} | ${text}`), print, tell };
+
 /** One run of `./guichet start`: the database, the portal and the worker, from the first check to the last process stopped. */
 export class Session {
   private readonly supervisor = new Supervisor({
-    line: (child, text) => this.output.print(`${child.padEnd(6)} | ${text}`),
+    line: (child, text) => this.output.line(child, text),
     died: (child, cause, seconds) => this.output.tell('cli.child-died', { child, cause, seconds }),
   });
   private opened?: OpenDatabase;
@@ -37,7 +41,7 @@ export class Session {
   constructor(
     private readonly config: Config,
     private readonly stop: StopRequest,
-    private readonly output: Output = { print, tell },
+    private readonly output: Output = terminal,
   ) {}
 
   /** The database of this run, under each role, once it is open. */

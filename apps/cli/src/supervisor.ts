@@ -1,5 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
+import { projectRoot } from '#platform';
 import { isAlive, stopProcess } from './processes.js';
 
 /** A process the supervisor keeps alive. */
@@ -23,7 +26,8 @@ interface KeptChild {
   deaths: number;
 }
 
-const tether = new URL('./tether.js', import.meta.url).href;
+/** The built module, wherever this one runs from. */
+const tether = pathToFileURL(join(projectRoot, 'dist', 'apps', 'cli', 'src', 'tether.js')).href;
 const longestDelay = 30;
 /** A child that ran this long has recovered: its next death is again a first one. */
 const recovered = 60_000;

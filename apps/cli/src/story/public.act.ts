@@ -20,6 +20,10 @@ export async function publish(stage: Stage, candidature: StoryCandidature, certi
   const check = await visitor.send('GET', `/verifier/${certificate.number}`);
   hold(check.status === 200 && check.text.includes(certificate.number), 'the certificate has its page');
   stage.tell('Anyone', `reads ${certificate.number} in the register, its page and the open data`);
+  const lead = await stage.theatre.enter('lead');
+  await lead.api('POST', '/api/v1/metrics');
+  const figures = await visitor.api<{ items: readonly unknown[] }>('GET', '/api/v1/metrics');
+  stage.tell(lead, `publishes the figures of the day: ${figures.items.length}, each with its instant, source and definition`);
 }
 
 /**

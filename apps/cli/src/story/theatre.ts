@@ -39,13 +39,13 @@ export class Theatre {
     mkdirSync(folder, { recursive: true });
     const log = createWriteStream(join(folder, 'instance.log'));
     const config = readSettings({ port: String(await freePort()), data: folder, demoData: true });
-    const write = (line = ''): void => void log.write(`${line}\n`);
     const session = new Session(
       config,
       { isMade: false, made: Promise.resolve() },
       {
-        print: write,
-        tell: (code, params) => write(say(cliMessages[code], 'en', params)),
+        line: (child, text) => void log.write(`${child} ${text}\n`),
+        print: () => undefined, // the accounts, with their passwords
+        tell: (code, params) => void log.write(`${say(cliMessages[code], 'en', params)}\n`),
       },
     );
     const theatre = new Theatre(config, session, log);

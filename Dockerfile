@@ -22,6 +22,7 @@ COPY --from=build /guichet/dist dist
 COPY package.json LICENSE ./
 COPY criteria criteria
 COPY libs/platform/templates libs/platform/templates
+COPY libs/candidatures/templates libs/candidatures/templates
 COPY libs/decisions/templates libs/decisions/templates
 COPY apps/portal/views apps/portal/views
 COPY apps/portal/public apps/portal/public

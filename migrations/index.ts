@@ -11,6 +11,7 @@ import { Evidence1764000600000 } from './1764000600000-evidence.js';
 import { EvidenceLateFingerprint1764000601000 } from './1764000601000-evidence-late-fingerprint.js';
 import { Candidatures1764000700000 } from './1764000700000-candidatures.js';
 import { Recusals1764000701000 } from './1764000701000-recusals.js';
+import { ReceiptDocuments1764000702000 } from './1764000702000-receipt-documents.js';
 import { Review1764000800000 } from './1764000800000-review.js';
 import { ReviewLapse1764000801000 } from './1764000801000-review-lapse.js';
 import { Decisions1764000900000 } from './1764000900000-decisions.js';
@@ -34,6 +35,7 @@ export const migrations = [
   EvidenceLateFingerprint1764000601000,
   Candidatures1764000700000,
   Recusals1764000701000,
+  ReceiptDocuments1764000702000,
   Review1764000800000,
   ReviewLapse1764000801000,
   Decisions1764000900000,

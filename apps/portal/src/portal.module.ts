@@ -30,6 +30,7 @@ import { HomePages } from './home/home.pages.js';
 import { AccessGuard } from './http/access.js';
 import { ContextInterceptor } from './http/context.js';
 import { EvidenceFiles } from './http/evidence-files.js';
+import { ReceiptFiles } from './http/receipt-files.js';
 import { PagesInterceptor } from './http/pages.interceptor.js';
 import { RENDERER, type Renderer } from './http/renderer.js';
 import { CatalogueModule } from '#catalogue';
@@ -93,6 +94,7 @@ export class PortalModule {
         { provide: DataSource, useValue: database },
         { provide: RENDERER, useValue: renderer },
         EvidenceFiles,
+        ReceiptFiles,
         { provide: APP_GUARD, useClass: AccessGuard },
         // Outer to inner: pages are written after the transaction is committed.
         { provide: APP_INTERCEPTOR, useClass: PagesInterceptor },

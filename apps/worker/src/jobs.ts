@@ -7,6 +7,7 @@ import { issueCertificate } from './jobs/issue-certificate.job.js';
 import { notifyDecision } from './jobs/notify-decision.job.js';
 import { mailInvitation, mailMessage, tellPeople } from './jobs/notify.job.js';
 import { projectSolution, rebuildCatalogue } from './jobs/project-solution.job.js';
+import { renderReceipt } from './jobs/render-receipt.job.js';
 import { publishStatusLists } from './jobs/publish-status-lists.job.js';
 
 /** Every job: one line each. */
@@ -17,6 +18,7 @@ export const jobs = [
   discardUpload,
   followEvidence,
   followApproval,
+  renderReceipt,
   issueCertificate,
   notifyDecision,
   publishStatusLists,

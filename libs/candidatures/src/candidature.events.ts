@@ -24,6 +24,7 @@ export const candidatureEvents = events({
   'candidature.answer_profile': { audience: 'owner' },
   'candidature.lose_evidence': { audience: 'owner' },
   'candidature.recuse': { audience: 'none' },
+  'receipt.render': { audience: 'owner' },
   'chapter.submit': { audience: 'owner' },
   'chapter.validate': { audience: 'owner' },
   'chapter.request_changes': { audience: 'owner' },

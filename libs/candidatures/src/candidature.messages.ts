@@ -47,6 +47,10 @@ export const candidatureMessages = messages({
     fr: 'Tous les éléments sont là. Chapitres à transmettre pour que le dossier soit complet : {missing}.',
     en: 'Everything is there. Chapters still to submit to make the file complete: {missing}.',
   },
+  'receipt.in-preparation': {
+    fr: 'Le PDF de ce reçu est en cours de préparation. Revenez dans un instant.',
+    en: 'The PDF of this receipt is being prepared. Come back in a moment.',
+  },
   'chapter.closed': {
     fr: 'Ce chapitre est transmis : il ne change plus, sauf si l’agence demande des corrections.',
     en: 'This chapter has been submitted: it no longer changes, unless the agency requests changes.',

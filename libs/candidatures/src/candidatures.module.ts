@@ -1,5 +1,6 @@
 import { CallsModule } from '#calls';
 import { EvidenceModule } from '#evidence';
+import { Config } from '#platform';
 import { SolutionsModule } from '#solutions';
 import { Module } from '@nestjs/common';
 import { AdmissionService } from './admission.service.js';
@@ -12,6 +13,9 @@ import { DossierQueries } from './dossier.queries.js';
 import { OverviewQueries } from './overview.queries.js';
 import { EvidenceUsesQueries } from './evidence-uses.queries.js';
 import { ProfileService } from './profile.service.js';
+import { ReceiptDocumentService } from './receipt-document.service.js';
+import { ReceiptStore } from './receipt-files.adapter.js';
+import { ReceiptQueries } from './receipt.queries.js';
 import { RequirementQueries } from './requirement.queries.js';
 import { RecusalService } from './recusal.service.js';
 import { ThreadService } from './thread.service.js';
@@ -30,8 +34,12 @@ const doors = [
   DossierQueries,
   EvidenceUsesQueries,
   OverviewQueries,
+  ReceiptQueries,
+  ReceiptDocumentService,
 ];
 
+const store = { provide: ReceiptStore, useFactory: (config: Config) => new ReceiptStore(config.path('receipts')), inject: [Config] };
+
 /** Candidatures: from the draft to the complete file, and the actions that the review and the decision drive. */
-@Module({ imports: [SolutionsModule, CallsModule, EvidenceModule], providers: doors, exports: doors })
+@Module({ imports: [SolutionsModule, CallsModule, EvidenceModule], providers: [...doors, store], exports: [...doors, ReceiptStore] })
 export class CandidaturesModule {}

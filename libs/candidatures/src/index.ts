@@ -21,7 +21,12 @@ export type { AskedQuestion } from './needs.queries.js';
 export * from './overview.queries.js';
 export * from './profile.service.js';
 export * from './progress.rules.js';
+export * from './receipt.exporter.js';
+export * from './receipt.queries.js';
 export * from './receipt.rules.js';
+export * from './receipt-document.entity.js';
+export * from './receipt-document.service.js';
+export * from './receipt-files.adapter.js';
 export * from './recusal.entity.js';
 export * from './recusal.service.js';
 export * from './requirement.queries.js';
@@ -29,6 +34,7 @@ export * from './thread.service.js';
 
 import { Answer, AnswerEvidence, AnswerRevision, Chapter, ChapterSubmission } from './answer.entity.js';
 import { Admission, Candidature, CandidaturePackage, ProfileAnswer, Receipt, ThreadMessage } from './candidature.entity.js';
+import { ReceiptDocument } from './receipt-document.entity.js';
 import { Recusal } from './recusal.entity.js';
 
 /** Every entity of the room, for the connection. */
@@ -43,6 +49,7 @@ export const candidaturesEntities = [
   AnswerRevision,
   AnswerEvidence,
   Receipt,
+  ReceiptDocument,
   ThreadMessage,
   Recusal,
 ];

@@ -12,6 +12,7 @@ import type {
   GapKind,
   Overview,
   PinnedPackage,
+  ReceiptWithDocument,
   ShownMessage,
 } from '#candidatures';
 import type { OperatorText } from '#criteria';
@@ -241,6 +242,15 @@ export const showMessage = ({ id, channel, authorSide, author, requirementId, bo
   at,
 });
 
+/** The document of a receipt. */
+export class ReceiptPdfView {
+  href: string;
+  /** Bytes. */
+  size: number;
+  /** Hexadecimal, of the PDF. */
+  sha256: string;
+}
+
 /** A receipt in a list. */
 export class ReceiptLineView {
   id: string;
@@ -248,4 +258,13 @@ export class ReceiptLineView {
   /** Hexadecimal, of the RFC 8785 text of its content. */
   sha256: string;
   at: Date;
+  /** Null while it is being drawn. */
+  pdf: ReceiptPdfView | null;
+}
+
+/** A receipt in a list, and where its document is read. */
+export function showReceipt({ receipt, document }: ReceiptWithDocument): ReceiptLineView {
+  const { id, candidatureId, number, sha256, at } = receipt;
+  const href = `/api/v1/candidatures/${candidatureId}/receipts/${id}/pdf`;
+  return { id, number, sha256, at, pdf: document && { href, size: document.size, sha256: document.sha256 } };
 }

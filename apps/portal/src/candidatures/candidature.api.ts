@@ -1,5 +1,6 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query, Req, Res } from '@nestjs/common';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import {
   AdministrativeFileInput,
   AdmissionInput,
@@ -11,11 +12,22 @@ import {
   CreateCandidatureInput,
   OverviewQueries,
   type ReceiptContent,
+  ReceiptQueries,
 } from '#candidatures';
 import type { Ctx } from '#platform';
 import { Access } from '../http/access.js';
-import { Context } from '../http/context.js';
-import { CandidatureLineView, CandidatureView, ReceiptLineView, SavedView, showLine, showOverview } from './candidature-api.view.js';
+import { Context, WithoutTransaction } from '../http/context.js';
+import { ReceiptFiles } from '../http/receipt-files.js';
+import type { PortalRequest } from '../http/request.js';
+import {
+  CandidatureLineView,
+  CandidatureView,
+  ReceiptLineView,
+  SavedView,
+  showLine,
+  showOverview,
+  showReceipt,
+} from './candidature-api.view.js';
 
 /** Candidatures: a vendor sees its own, the agency those that were filed. */
 @ApiTags('candidatures')
@@ -86,21 +98,45 @@ export class CandidatureApi {
   async withdraw(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
     await this.candidatures.withdraw(ctx, id);
   }
+}
 
-  /** The receipts, newest first. */
-  @Get(':id/receipts')
-  async receipts(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<ReceiptLineView[]> {
-    return (await this.queries.receipts(ctx, id)).map(({ id: receiptId, number, sha256, at }) => ({ id: receiptId, number, sha256, at }));
+/** The receipts of a candidature: their content, whose hash anyone can compute again, and the same as PDF. */
+@ApiTags('candidatures')
+@Access('vendor_admin', 'vendor_contributor', 'vendor_finance', 'agency_officer', 'verifier', 'lead', 'decider', 'operator')
+@Controller('/api/v1/candidatures/:id/receipts')
+export class ReceiptApi {
+  constructor(
+    private readonly receipts: ReceiptQueries,
+    private readonly files: ReceiptFiles,
+  ) {}
+
+  /** The newest first. */
+  @Get()
+  async list(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<ReceiptLineView[]> {
+    return (await this.receipts.list(ctx, id)).map(showReceipt);
   }
 
   /** The content of a receipt, whose hash anyone can compute again. */
-  @Get(':id/receipts/:receiptId')
-  async receipt(
+  @Get(':receiptId')
+  async show(
     @Context() ctx: Ctx,
     @Param('id', ParseUUIDPipe) id: string,
     @Param('receiptId', ParseUUIDPipe) receiptId: string,
   ): Promise<ReceiptContent> {
-    return (await this.queries.receipt(ctx, id, receiptId)).content;
+    return (await this.receipts.one(ctx, id, receiptId)).receipt.content;
+  }
+
+  /** The receipt as PDF; 404 while it is being drawn. */
+  @Get(':receiptId/pdf')
+  @ApiProduces('application/pdf')
+  @WithoutTransaction()
+  async pdf(
+    @Req() request: PortalRequest,
+    @Res() reply: FastifyReply,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('receiptId', ParseUUIDPipe) receiptId: string,
+  ): Promise<void> {
+    await this.files.send(request, reply, id, receiptId);
   }
 }
 

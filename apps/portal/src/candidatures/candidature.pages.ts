@@ -1,6 +1,6 @@
 import { Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { OrganisationsQueries } from '#accounts';
-import { CandidatureQueries, CandidatureService, CompletionService, DossierQueries, OverviewQueries, receiptHash } from '#candidatures';
+import { CandidatureQueries, CandidatureService, CompletionService, DossierQueries, OverviewQueries } from '#candidatures';
 import type { Ctx } from '#platform';
 import { ClockService } from '#review';
 import { Access } from '../http/access.js';
@@ -10,7 +10,6 @@ import { addressOf, chapterTable, menuOf, summaryView } from './candidature.view
 import { candidaturesPages } from './candidatures.messages.js';
 import { clockView } from './clock.view.js';
 import { crumbs, done, teamOf } from './frame.view.js';
-import { receiptLine, receiptView } from './receipt.view.js';
 import { requirementTable } from './chapter.view.js';
 import { operatorText } from './words.view.js';
 
@@ -57,7 +56,7 @@ export class CandidaturePages {
   }
 }
 
-/** Completeness asked for, withdrawal, and receipts. */
+/** Completeness asked for, and withdrawal. */
 @Access('vendor_admin', 'vendor_contributor', 'vendor_finance')
 @Controller('/candidatures/:id')
 export class CandidatureActsPages {
@@ -93,35 +92,5 @@ export class CandidatureActsPages {
   async withdraw(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<Redirect> {
     await this.candidatures.withdraw(ctx, id);
     return redirect(addressOf(id), done(ctx, 'withdraw.done'));
-  }
-
-  @Get('recus')
-  async receipts(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<Page> {
-    const summary = await this.queries.summary(ctx, id);
-    const receipts = await this.queries.receipts(ctx, id);
-    const title = candidaturesPages['receipts.title'];
-    const view = {
-      menu: menuOf(summary, '/recus'),
-      entries: receipts.map((receipt) => receiptLine(id, receipt)),
-      hasReceipts: receipts.length > 0,
-    };
-    return page('candidatures/receipts', view, { title, breadcrumb: crumbs(summary, { label: title }) });
-  }
-
-  @Get('recus/:receiptId')
-  async receipt(
-    @Context() ctx: Ctx,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Param('receiptId', ParseUUIDPipe) receiptId: string,
-  ): Promise<Page> {
-    const summary = await this.queries.summary(ctx, id);
-    const receipt = await this.queries.receipt(ctx, id, receiptId);
-    const view = receiptView(receipt, summary.zone, receiptHash(receipt.content) === receipt.sha256);
-    const breadcrumb = crumbs(
-      summary,
-      { label: candidaturesPages['receipts.title'], href: addressOf(id, '/recus') },
-      { label: receipt.number },
-    );
-    return page('candidatures/receipt', view, { title: receipt.number, breadcrumb });
   }
 }

@@ -348,6 +348,9 @@ export const candidaturesPages = messages({
   'receipt.column.requirements': { fr: 'Exigences', en: 'Requirements' },
   'receipt.column.received': { fr: 'Reçue le', en: 'Received on' },
   'receipt.column.sha256': { fr: 'SHA-256', en: 'SHA-256' },
+  'receipt.pdf': { fr: 'PDF ({size})', en: 'PDF ({size})' },
+  'receipt.pdf.hash': { fr: 'SHA-256 du PDF : {sha256}', en: 'SHA-256 of the PDF: {sha256}' },
+  'receipt.pdf.soon': { fr: 'PDF en cours de préparation', en: 'PDF being prepared' },
   'receipt.json': { fr: 'Télécharger le contenu (JSON)', en: 'Download the content (JSON)' },
   'receipt.check': {
     fr: 'L’empreinte est celle du contenu JSON mis en forme canonique (RFC 8785) : chacun peut la recalculer.',

@@ -1,11 +1,12 @@
 import { AdmissionPages, QueuePages } from './admission.pages.js';
 import { AttachmentPages } from './attachment.pages.js';
 import { AnswerApi, ProfileApi } from './answers.api.js';
-import { AdmissionApi, CandidatureApi } from './candidature.api.js';
+import { AdmissionApi, CandidatureApi, ReceiptApi } from './candidature.api.js';
 import { CandidatureActsPages, CandidaturePages } from './candidature.pages.js';
 import { ChapterPages } from './chapter.pages.js';
 import { FilePages } from './file.pages.js';
 import { AnswerPages } from './answer.pages.js';
+import { ReceiptPages } from './receipt.pages.js';
 import { RequirementPages } from './requirement.pages.js';
 import { VendorEntryPages } from './vendor-entry.pages.js';
 
@@ -14,6 +15,7 @@ export const candidaturesControllers = [
   VendorEntryPages,
   CandidaturePages,
   CandidatureActsPages,
+  ReceiptPages,
   FilePages,
   ChapterPages,
   RequirementPages,
@@ -22,6 +24,7 @@ export const candidaturesControllers = [
   QueuePages,
   AdmissionPages,
   CandidatureApi,
+  ReceiptApi,
   AdmissionApi,
   AnswerApi,
   ProfileApi,

@@ -1,7 +1,8 @@
-import type { Receipt } from '#candidatures';
+import type { Receipt, ReceiptDocument, ReceiptWithDocument } from '#candidatures';
+import { formatBytes } from '../http/formats.js';
 import { addressOf } from './candidature.view.js';
 import { candidaturesPages } from './candidatures.messages.js';
-import { counted, instantText, words } from './words.view.js';
+import { both, counted, instantText, words } from './words.view.js';
 
 /** One line of the list of receipts. */
 export function receiptLine(id: string, receipt: Receipt): object {
@@ -13,7 +14,8 @@ export function receiptLine(id: string, receipt: Receipt): object {
 const label = (key: keyof typeof candidaturesPages): object => ({ label: candidaturesPages[key] });
 
 /** The printable page of a receipt: what it says, and every hash. */
-export function receiptView({ id, candidatureId, number, content, sha256 }: Receipt, zone: string, isSound: boolean): object {
+export function receiptView({ receipt, document }: ReceiptWithDocument, zone: string, isSound: boolean): object {
+  const { id, candidatureId, number, content, sha256 } = receipt;
   const at = (iso: string): object => instantText(new Date(iso), zone);
   const term = (key: keyof typeof candidaturesPages, text: unknown, mono = false): object => ({ term: candidaturesPages[key], text, mono });
   return {
@@ -54,6 +56,15 @@ export function receiptView({ id, candidatureId, number, content, sha256 }: Rece
         ],
       })),
     },
+    pdf: pdfView(receipt, document),
     json: { href: `/api/v1/candidatures/${candidatureId}/receipts/${id}`, label: candidaturesPages['receipt.json'] },
   };
+}
+
+/** The link to the document, with its size and hash; null while it is being drawn. */
+function pdfView({ id, candidatureId }: Receipt, document: ReceiptDocument | null): object | null {
+  if (document === null) return null;
+  const { size, sha256 } = document;
+  const label = both((locale) => words('receipt.pdf', { size: formatBytes(size, locale) })[locale]);
+  return { href: addressOf(candidatureId, `/recus/${id}/recu.pdf`), label, hash: words('receipt.pdf.hash', { sha256 }) };
 }

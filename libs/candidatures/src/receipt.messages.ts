@@ -1,0 +1,57 @@
+import { messages } from '#platform';
+
+/** Sentences of the receipt as a document, which is in French with a summary in English. */
+export const receiptMessages = messages({
+  title: { fr: 'Reçu de complétude {number}', en: 'Receipt of completeness {number}' },
+  kind: { fr: 'Reçu de complétude', en: 'Receipt of completeness' },
+  portal: { fr: 'Guichet', en: 'Guichet' },
+  'portal.more': { fr: 'Référencement des logiciels de santé', en: 'Referencing of health software' },
+  demonstration: { fr: 'Démonstration – sans valeur', en: 'Demonstration – without value' },
+  'demonstration.more': { fr: 'organisme, personnes et données inventés', en: 'invented body, people and data' },
+  statement: {
+    fr: 'La candidature {candidature} de l’éditeur {vendor} pour {solution} {version} à l’appel {call} était complète le {completeAt}.',
+    en: 'Application {candidature} of vendor {vendor} for {solution} {version} to call {call} was complete on {completeAt}.',
+  },
+  facts: { fr: 'Ce que constate le reçu', en: 'What the receipt records' },
+  number: { fr: 'Reçu', en: 'Receipt' },
+  candidature: { fr: 'Candidature', en: 'Application' },
+  solution: { fr: 'Logiciel et version', en: 'Software and version' },
+  vendor: { fr: 'Éditeur', en: 'Vendor' },
+  call: { fr: 'Appel', en: 'Call' },
+  complete: { fr: 'Complète le', en: 'Complete on' },
+  'complete.more': {
+    fr: 'instant de réception de la dernière pièce nécessaire, quelle que soit la durée de son examen',
+    en: 'instant the last needed piece was received, however long its examination took',
+  },
+  issued: { fr: 'Reçu établi le', en: 'Receipt issued on' },
+  packages: { fr: 'Critères', en: 'Criteria' },
+  'packages.code': { fr: 'Référentiel', en: 'Package' },
+  'packages.version': { fr: 'Version', en: 'Version' },
+  'packages.hash': { fr: 'Empreinte SHA-256 du contenu figé', en: 'SHA-256 of the frozen content' },
+  pieces: { fr: 'Pièces reçues ({count}), par ordre de réception', en: 'Pieces received ({count}), in the order received' },
+  'pieces.piece': { fr: 'Pièce, version, taille et SHA-256', en: 'Piece, version, size and SHA-256' },
+  'pieces.requirements': { fr: 'Exigences servies', en: 'Requirements served' },
+  'pieces.received': { fr: 'Reçue le', en: 'Received on' },
+  'pieces.none': { fr: 'aucune pièce n’était demandée', en: 'no piece was asked for' },
+  'piece.file': { fr: 'version {version} · {size} ({bytes} octets)', en: 'version {version} · {size} ({bytes} bytes)' },
+  'piece.reference': {
+    fr: 'version {version} · référence, empreinte de sa valeur',
+    en: 'version {version} · reference, hash of its value',
+  },
+  chapters: { fr: 'Chapitres transmis', en: 'Chapters submitted' },
+  'chapters.section': { fr: 'Chapitre', en: 'Chapter' },
+  'chapters.submitted': { fr: 'Transmis le', en: 'Submitted on' },
+  'chapters.hash': { fr: 'Empreinte SHA-256 des réponses', en: 'SHA-256 of the answers' },
+  check: { fr: 'Recalculer l’empreinte du reçu', en: 'Compute the hash of the receipt again' },
+  hash: { fr: 'SHA-256 du contenu', en: 'SHA-256 of the content' },
+  'check.value': {
+    fr: 'L’empreinte est le SHA-256, en hexadécimal, du contenu JSON du reçu mis en forme canonique (RFC 8785, UTF-8, sans fin de ligne). Lisez ce contenu à l’adresse ci-dessous avec un compte de l’éditeur, mettez-le en forme canonique et calculez son SHA-256 : il doit être identique. De même, le SHA-256 de chaque fichier se recalcule sur le fichier que vous avez envoyé.',
+    en: 'The hash is the SHA-256, in hexadecimal, of the JSON content of the receipt in canonical form (RFC 8785, UTF-8, no line end). Read that content at the address below with an account of the vendor, put it in canonical form and compute its SHA-256: it must be the same. The SHA-256 of each file can likewise be computed from the file you sent.',
+  },
+  limits: {
+    fr: 'Ce reçu constate que tout ce qui était demandé a été reçu. Il ne dit rien de la conformité, que la revue examine ensuite.',
+    en: 'This receipt records that everything asked for was received. It says nothing of conformity, which the review examines next.',
+  },
+  page: { fr: '{number} · page', en: '{number} · page' },
+  paris: { fr: '{date} à {time}, heure de Paris ({offset})', en: '{date} at {time}, Paris time ({offset})' },
+});

@@ -70,10 +70,20 @@ export interface Condition {
 export function visibleCandidatures(actor: Actor, first = 1): Condition {
   if (isSystem(actor, undefined)) return { sql: 'true', values: [] };
   if (agencyReaders(actor, undefined)) {
-    const recused = `SELECT FROM recusal WHERE recusal.account_id = $${first} AND recusal.until IS NULL AND recusal.call_id = candidature.call_id
-      AND (recusal.candidature_id IS NULL OR recusal.candidature_id = candidature.id)`;
-    return { sql: `candidature.filed_at IS NOT NULL AND NOT EXISTS (${recused})`, values: [actor.accountId] };
+    const free = notRecused(actor, first);
+    return { sql: `candidature.filed_at IS NOT NULL AND ${free.sql}`, values: free.values };
   }
   if (actor.organisationKind === 'vendor') return { sql: `candidature.organisation_id = $${first}`, values: [actor.organisationId] };
   return { sql: 'false', values: [] };
+}
+
+/**
+ * The rows of `candidature` from which an actor is not recused. Only people are ever recused; for lists of what follows a file
+ * (its proposal, its decision), whose readers are wider than those of the file. Its value takes the place `first`.
+ */
+export function notRecused(actor: Actor, first = 1): Condition {
+  if (actor.accountId === null) return { sql: 'true', values: [] };
+  const recused = `SELECT FROM recusal WHERE recusal.account_id = $${first} AND recusal.until IS NULL AND recusal.call_id = candidature.call_id
+    AND (recusal.candidature_id IS NULL OR recusal.candidature_id = candidature.id)`;
+  return { sql: `NOT EXISTS (${recused})`, values: [actor.accountId] };
 }

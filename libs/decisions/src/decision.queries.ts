@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { authorize, type Ctx, mustSee } from '#platform';
+import { notRecused } from '#candidatures';
+import { authorize, type Ctx, mustSee, refuse } from '#platform';
 import { In } from 'typeorm';
 import { Certificate, CertificateStatusEntry } from './certificate.entity.js';
 import { Decision, DecisionNotification, DecisionProposal } from './decision.entity.js';
@@ -29,6 +30,7 @@ export class DecisionQueries {
   /** A decision, or 404 for whom it does not concern. */
   async byId(ctx: Ctx, id: string): Promise<DecisionPage> {
     const decision = mustSee(ctx.actor, decisionPolicy.read, await ctx.tx.findOneBy(Decision, { id }));
+    if (!(await isFree(ctx, decision.candidatureId))) throw refuse.notFound('not-found');
     return this.withSequel(ctx, decision);
   }
 
@@ -41,32 +43,35 @@ export class DecisionQueries {
   /** The proposal that waits for a decision on a candidature, or null. */
   async waitingOn(ctx: Ctx, candidatureId: string): Promise<DecisionProposal | null> {
     authorize(ctx.actor, decisionPolicy.readProposal, undefined);
+    if (!(await isFree(ctx, candidatureId))) throw refuse.notFound('not-found');
     return waitingProposal(ctx, candidatureId);
   }
 
   /** Every proposal that waits for a decider, the oldest first. */
   async waiting(ctx: Ctx, limit = 100): Promise<WaitingProposal[]> {
     authorize(ctx.actor, decisionPolicy.readProposal, undefined);
+    const free = notRecused(ctx.actor, 2);
     return ctx.tx.query(
-      `SELECT p.id, p.candidature_id AS "candidatureId", c.number, p.outcome, p.proposed_at AS "proposedAt", s.name AS product, o.name AS organisation
-         FROM candidature c
-         JOIN LATERAL (SELECT * FROM decision_proposal x WHERE x.candidature_id = c.id ORDER BY x.id DESC LIMIT 1) p ON true
-         JOIN solution_version v ON v.id = c.solution_version_id
+      `SELECT p.id, p.candidature_id AS "candidatureId", candidature.number, p.outcome, p.proposed_at AS "proposedAt", s.name AS product, o.name AS organisation
+         FROM candidature
+         JOIN LATERAL (SELECT * FROM decision_proposal x WHERE x.candidature_id = candidature.id ORDER BY x.id DESC LIMIT 1) p ON true
+         JOIN solution_version v ON v.id = candidature.solution_version_id
          JOIN solution s ON s.id = v.solution_id
-         JOIN organisation o ON o.id = c.organisation_id
-        WHERE c.status = 'proposed' ORDER BY p.proposed_at, p.id LIMIT $1`,
-      [limit],
+         JOIN organisation o ON o.id = candidature.organisation_id
+        WHERE candidature.status = 'proposed' AND ${free.sql} ORDER BY p.proposed_at, p.id LIMIT $1`,
+      [limit, ...free.values],
     );
   }
 
   /** Decisions the actor may read, the newest first, after `after` (exclusive): the vendor's own, or all for the agency. */
   async list(ctx: Ctx, { after, limit = 50 }: { readonly after?: string; readonly limit?: number } = {}): Promise<Decision[]> {
-    const visible = await ctx.tx
-      .createQueryBuilder(Decision, 'decision')
-      .where(after === undefined ? 'true' : 'decision.id < :after', { after })
-      .orderBy('decision.id', 'DESC')
-      .limit(limit)
-      .getMany();
+    const free = notRecused(ctx.actor, 3);
+    const rows = await ctx.tx.query<{ id: string }[]>(
+      `SELECT decision.id FROM decision JOIN candidature ON candidature.id = decision.candidature_id
+        WHERE ($1::uuid IS NULL OR decision.id < $1) AND ${free.sql} ORDER BY decision.id DESC LIMIT $2`,
+      [after ?? null, limit, ...free.values],
+    );
+    const visible = await ctx.tx.find(Decision, { where: { id: In(rows.map(({ id }) => id)) }, order: { id: 'DESC' } });
     return visible.filter((decision) => decisionPolicy.read(ctx.actor, decision));
   }
 
@@ -94,6 +99,16 @@ export class DecisionQueries {
     const certificate = await ctx.tx.findOneBy(Certificate, { decisionId: decision.id });
     return { decision, notifiedAt: notification?.notifiedAt ?? null, certificate };
   }
+}
+
+/** Whether nothing recuses the person from a file: what follows the file is hidden with it. */
+async function isFree(ctx: Ctx, candidatureId: string): Promise<boolean> {
+  const free = notRecused(ctx.actor, 2);
+  const rows = await ctx.tx.query<unknown[]>(`SELECT FROM candidature WHERE candidature.id = $1 AND ${free.sql}`, [
+    candidatureId,
+    ...free.values,
+  ]);
+  return rows.length > 0;
 }
 
 /** The last proposal no decision has answered. */

@@ -41,6 +41,8 @@ export async function createPortal({ config, database, log }: PortalInput): Prom
   await fastify.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: policy(config) },
     strictTransportSecurity: config.isProduction,
+    // Our own pages must hear from which page a form comes (its Origin, and where to go back); nobody else does.
+    referrerPolicy: { policy: 'same-origin' },
   });
   await fastify.register(csrf, {
     sessionPlugin: '@fastify/cookie',

@@ -73,13 +73,13 @@ export class CeilingInput {
   source: string;
 
   @Matches(day)
-  @IsISO8601()
+  @IsISO8601({ strict: true })
   validFrom: string;
 
   /** First day it no longer holds. */
   @Blank()
   @Matches(day)
-  @IsISO8601()
+  @IsISO8601({ strict: true })
   validTo?: string;
 }
 
@@ -165,7 +165,7 @@ export class OrderInput {
 
   /** Day the client signed. */
   @Matches(day)
-  @IsISO8601()
+  @IsISO8601({ strict: true })
   signedOn: string;
 
   /** Who signed for the client. */
@@ -198,7 +198,7 @@ export class FitnessInput {
   kind: 'va' | 'mom' | 'vsr';
 
   @Matches(day)
-  @IsISO8601()
+  @IsISO8601({ strict: true })
   signedOn: string;
 
   @IsString()
@@ -218,7 +218,7 @@ export class BalanceInput {
   invoiceNumber: string;
 
   @Matches(day)
-  @IsISO8601()
+  @IsISO8601({ strict: true })
   invoiceOn: string;
 
   /** Total before tax, in cents. */

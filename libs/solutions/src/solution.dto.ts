@@ -34,6 +34,6 @@ export class ApprovalInput {
 /** What the body that approves has said. */
 export class ApprovalOutcomeInput {
   @IsIn(['obtain', 'lapse']) action: 'obtain' | 'lapse';
-  @Blank() @IsDateString() validFrom?: string;
-  @Blank() @IsDateString() validTo?: string;
+  @Blank() @IsDateString({ strict: true }) validFrom?: string;
+  @Blank() @IsDateString({ strict: true }) validTo?: string;
 }

@@ -42,8 +42,17 @@ export class ErrorsFilter implements ExceptionFilter {
     await this.answer(request, reply, exception);
   }
 
-  /** Also used by the Fastify hooks, before Nest sees the request. */
+  /** Also used by the Fastify hooks, before Nest sees the request. Never throws: nothing stands behind it to answer. */
   async answer(request: PortalRequest, reply: FastifyReply, exception: unknown): Promise<void> {
+    try {
+      await this.tell(request, reply, exception);
+    } catch (err) {
+      this.log.error({ event: 'request.unanswered', requestId: request.id, method: request.method, url: request.routeOptions?.url, err });
+      if (!reply.sent) void reply.status(500).header('cache-control', 'no-store').type('text/plain; charset=utf-8').send(request.id);
+    }
+  }
+
+  private async tell(request: PortalRequest, reply: FastifyReply, exception: unknown): Promise<void> {
     const { error, status } = this.understand(request, exception);
     const { locale } = request.known;
     const fields = showFields(error.details.fields ?? [], locale, (field, language) => say(field.text, language, field.params));
@@ -76,8 +85,8 @@ export class ErrorsFilter implements ExceptionFilter {
     }
     const known = httpError(exception);
     if (known) return known;
-    const lost = databaseRefusal(exception);
-    if (lost) return { error: lost, status: 409 };
+    const refused = databaseRefusal(exception, request.method);
+    if (refused) return { error: refused, status: statusOf[refused.kind] };
     this.log.error({
       event: 'request.failed',
       requestId: request.id,
@@ -149,7 +158,8 @@ function formPage(request: PortalRequest): string | null {
   const from = request.headers.referer;
   if (from === undefined || !URL.canParse(from)) return null;
   const address = new URL(from);
-  return address.host === request.host ? address.pathname + address.search : null;
+  // Two slashes at the head of a path would name another host.
+  return address.host === request.host ? address.pathname.replace(/^\/{2,}/, '/') + address.search : null;
 }
 
 function httpError(exception: unknown): { error: DomainError; status: number } | null {
@@ -167,11 +177,15 @@ function statusCodeOf(exception: unknown): number | null {
   return typeof exception.statusCode === 'number' ? exception.statusCode : null;
 }
 
-/** A unique constraint that another request won, or an id that is not a UUID: told as what they are. */
-function databaseRefusal(exception: unknown): DomainError | null {
+/** SQLSTATE of a value that no column can hold: a NUL character, half a character, an instant or a number out of range. */
+const unstorable = new Set(['22021', '22P05', '22003', '22007', '22008']);
+
+/** A unique constraint that another request won, an id that is not a UUID, a value that cannot be stored: told as what they are. */
+function databaseRefusal(exception: unknown, method: string): DomainError | null {
   if (!(exception instanceof QueryFailedError)) return null;
   const { code } = exception.driverError as { code?: string }; // the driver's SQLSTATE
   if (code === '23505' || code === '23P01') return refuse.conflict('conflict.concurrent');
   if (code === '22P02') return refuse.notFound('not-found');
-  return null;
+  if (code === undefined || !unstorable.has(code)) return null;
+  return method === 'GET' ? refuse.notFound('not-found') : refuse.invalid('input.unreadable');
 }

@@ -11,12 +11,16 @@ const minutes = 30;
 /** Fields never kept with a refused form. */
 const secret = /password|mot.?de.?passe|code|token|secret|iban|_csrf/i;
 
+/** PostgreSQL keeps neither a NUL nor half of a surrogate pair in JSON; what was typed must not make the refusal itself fail. */
+const storable = (_name: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd') : value;
+
 /** Keeps a word for the next page of this browser: it outlives the transaction that was rolled back. */
 export async function leaveFlash(database: DataSource, request: PortalRequest, reply: FastifyReply, flash: Flash): Promise<void> {
   const token = randomBytes(24).toString('base64url');
   await database.query(`INSERT INTO form_flash (token_hash, data, expires_at) VALUES ($1, $2, guichet_now() + make_interval(mins => $3))`, [
     sha256(token),
-    JSON.stringify(flash),
+    JSON.stringify(flash, storable),
     minutes,
   ]);
   void reply.setCookie(cookie, token, {

@@ -69,13 +69,19 @@ function blank(request: PortalRequest): Known {
 async function trusted(fastify: FastifyInstance, config: Config, request: PortalRequest, reply: FastifyReply): Promise<void> {
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
-  const ours = origin === undefined || origin === 'null' || new URL(origin).host === request.host || origin === config.publicUrl;
+  const ours = origin === undefined || isOurs(origin, request, config);
   if (!ours || site === 'cross-site') throw refuse.forbidden('csrf.refused');
   if (request.url.startsWith('/api/') || request.url.startsWith('/envois')) {
-    if (request.known.by === 'cookie' && origin === undefined && site === undefined) throw refuse.forbidden('csrf.refused');
+    // Without a form's token, the browser itself must say that the request comes from one of our pages.
+    if (request.known.by === 'cookie' && origin === undefined && site !== 'same-origin') throw refuse.forbidden('csrf.refused');
     return;
   }
   await new Promise<void>((resolve, reject) => {
     fastify.csrfProtection(request, reply, (error?: Error): void => (error ? reject(refuse.forbidden('csrf.refused')) : resolve()));
   });
+}
+
+/** Whether an Origin header names this portal; `null` (a sandboxed page, a redirection) and what is no address do not. */
+function isOurs(origin: string, request: PortalRequest, config: Config): boolean {
+  return origin === config.publicUrl || (URL.canParse(origin) && new URL(origin).host === request.host);
 }

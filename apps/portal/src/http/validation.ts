@@ -30,8 +30,13 @@ export class InputPipe implements PipeTransform {
     exceptionFactory: (problems) => refuse.invalid('input.invalid', {}, fieldErrors(problems)),
   });
 
-  transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    return this.pipe.transform(metadata.type === 'custom' ? value : withoutMachinery(value), metadata) as Promise<unknown>;
+  async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    try {
+      return await (this.pipe.transform(metadata.type === 'custom' ? value : withoutMachinery(value), metadata) as Promise<unknown>);
+    } catch (error) {
+      if (error instanceof RangeError) throw refuse.invalid('input.unreadable'); // nested deeper than anyone can walk
+      throw error;
+    }
   }
 }
 

@@ -56,7 +56,11 @@ function pieceLine({ title, fileName, version, size, requirements, receivedAt, s
 function instant(iso: string, locale: Locale): string {
   const local = DateTime.fromISO(iso, { zone }).setLocale(locale === 'fr' ? 'fr' : 'en-GB');
   const day = local.toFormat('d MMMM yyyy').replace(/^1 /, locale === 'fr' ? '1er ' : '1 ');
-  const params = { date: day.replaceAll(' ', '\u00a0'), time: local.toFormat(locale === 'fr' ? 'HH:mm:ss,SSS' : 'HH:mm:ss.SSS'), offset: local.toFormat("'UTC'Z") };
+  const params = {
+    date: day.replaceAll(' ', '\u00a0'),
+    time: local.toFormat(locale === 'fr' ? 'HH:mm:ss,SSS' : 'HH:mm:ss.SSS'),
+    offset: local.toFormat("'UTC'Z"),
+  };
   return say(receiptMessages.paris, locale, params);
 }
 

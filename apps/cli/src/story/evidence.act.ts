@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { canonical, sha256 } from '#platform';
 import { clinicalFile, messageFile, pictureFile, reportFile, type StoryFile, traceFile, videoFile } from './evidence-files.js';
 import type { StoryCandidature } from './filing.act.js';
 import type { Person } from './person.js';
@@ -19,6 +20,13 @@ interface Overview {
   readonly chapters: readonly { readonly id: string; readonly section: string }[];
   readonly gaps: readonly { readonly kind: string; readonly reference: string }[];
   readonly meter: { readonly ready: number; readonly total: number };
+}
+
+interface Receipt {
+  readonly id: string;
+  readonly number: string;
+  readonly sha256: string;
+  readonly pdf: { readonly href: string; readonly size: number; readonly sha256: string } | null;
 }
 
 /** Files a vendor prefers to give, when several kinds would do. */
@@ -101,9 +109,30 @@ async function submitAll(stage: Stage, vendor: Person, candidature: StoryCandida
     overview = await vendor.api<Overview>('GET', path);
     return overview.status === 'complete';
   });
-  const [receipt] = await vendor.api<{ id: string; number: string; sha256: string }[]>('GET', `${path}/receipts`);
+  const { number, sha256: hash } = await receiptOf(vendor, path);
+  stage.tell(vendor, `${candidature.number} is complete since ${overview.completeAt}: receipt ${number}, ${hash}`);
+  await keepReceipt(stage, vendor, path);
+}
+
+async function receiptOf(vendor: Person, path: string): Promise<Receipt> {
+  const receipt = (await vendor.api<Receipt[]>('GET', `${path}/receipts`)).at(0);
   hold(receipt !== undefined, 'a receipt is given');
-  stage.tell(vendor, `${candidature.number} is complete since ${overview.completeAt}: receipt ${receipt.number}, ${receipt.sha256}`);
+  return receipt;
+}
+
+/** Computes the hash of the receipt again from its content, then waits for its PDF and keeps it. */
+async function keepReceipt(stage: Stage, vendor: Person, path: string): Promise<void> {
+  let receipt = await receiptOf(vendor, path);
+  const content = await vendor.api<unknown>('GET', `${path}/receipts/${receipt.id}`);
+  hold(sha256(canonical(content)) === receipt.sha256, 'the hash of the receipt is that of its content');
+  await waitFor('the receipt is drawn', async () => {
+    receipt = await receiptOf(vendor, path);
+    return receipt.pdf !== null;
+  });
+  const { bytes } = await vendor.send('GET', receipt.pdf?.href ?? '');
+  hold(sha256(bytes) === receipt.pdf?.sha256, 'the PDF of the receipt is the one announced');
+  await writeFile(stage.path('receipt.pdf'), bytes);
+  stage.tell(vendor, `downloads the receipt as PDF: ${bytes.length} bytes, sha256 ${receipt.pdf.sha256}`);
 }
 
 /** The vendor's library: one item of each kind, deposited once and used many times. */
@@ -181,8 +210,8 @@ class Library {
 
   /** The resumable protocol (tus 1.0): half of the bytes, an interruption, then the rest from where it stopped. */
   private async sendResumed(fields: Readonly<Record<string, string>>, file: StoryFile): Promise<void> {
-    const sha256 = createHash('sha256').update(file.bytes).digest('hex');
-    const metadata = Object.entries({ ...fields, filename: file.name, filetype: file.type, sha256 })
+    const hash = sha256(file.bytes);
+    const metadata = Object.entries({ ...fields, filename: file.name, filetype: file.type, sha256: hash })
       .map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`)
       .join(',');
     const tus = { 'tus-resumable': '1.0.0' };
@@ -206,7 +235,7 @@ class Library {
     hold((await patch(half, file.bytes.subarray(half))) === 204, 'the second half is stored');
     this.stage.tell(
       this.vendor,
-      `sends ${file.name} in two parts with an interruption, ${file.bytes.length} bytes, sha256 ${sha256.slice(0, 12)}…`,
+      `sends ${file.name} in two parts with an interruption, ${file.bytes.length} bytes, sha256 ${hash.slice(0, 12)}…`,
     );
   }
 }

@@ -82,7 +82,11 @@ export async function everyPage(stage: Stage, { candidature, certificate }: Play
   const seenByAll = new Set<string>();
   for (const role of lookers) {
     const person = role === null ? stage.theatre.visitor() : await stage.theatre.enter(role);
-    const own = role === null ? ['/en', `/verifier/${certificate.number}`, '/nulle-part'] : ['/espace', `/candidatures/${candidature.id}`];
+    const file = `/agence/candidatures/${candidature.id}`;
+    const own =
+      role === null
+        ? ['/en', `/verifier/${certificate.number}`, '/nulle-part']
+        : ['/espace', `/candidatures/${candidature.id}`, file, `${file}/evaluation`, `${file}/synthese`, `${file}/decision`];
     const visited = await crawl(person, { from: ['/', ...own], perKind: 1, atMost: 300 });
     const pages = visited.filter(({ answer }) => isHtml(answer) && (answer.status === 200 || answer.status === 404));
     for (const { path, kind } of pages) {

@@ -1,12 +1,13 @@
 import { Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { OrganisationsQueries } from '#accounts';
 import { CandidatureQueries, CandidatureService, CompletionService, DossierQueries, OverviewQueries } from '#candidatures';
+import { DecisionQueries } from '#decisions';
 import type { Ctx } from '#platform';
 import { ClockService } from '#review';
 import { Access } from '../http/access.js';
 import { Context } from '../http/context.js';
 import { type Page, page, type Redirect, redirect } from '../http/page.js';
-import { addressOf, chapterTable, menuOf, summaryView } from './candidature.view.js';
+import { addressOf, chapterTable, decidedBall, menuOf, summaryView } from './candidature.view.js';
 import { candidaturesPages } from './candidatures.messages.js';
 import { clockView } from './clock.view.js';
 import { crumbs, done, teamOf } from './frame.view.js';
@@ -19,17 +20,19 @@ import { operatorText } from './words.view.js';
 export class CandidaturePages {
   constructor(
     private readonly overviews: OverviewQueries,
-    private readonly dossiers: DossierQueries,
     private readonly organisations: OrganisationsQueries,
     private readonly clock: ClockService,
+    private readonly decisions: DecisionQueries,
   ) {}
 
   @Get()
   async show(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<Page> {
     const overview = await this.overviews.overview(ctx, id);
     const { summary, found } = overview;
+    const decision = await this.decisions.lastOn(ctx, id);
     const view = {
       ...summaryView(overview),
+      ...(summary.status === 'decided' && decision && { ball: decidedBall(decision) }),
       menu: menuOf(summary, '', found),
       team: teamOf(await this.organisations.members(ctx, summary.organisationId), ctx.actor.accountId),
       teamLink: ctx.actor.roles.includes('vendor_admin') ? { href: '/organisation', label: candidaturesPages['team.invite'] } : null,
@@ -38,6 +41,16 @@ export class CandidaturePages {
     };
     return page('candidatures/summary', view, { title: `${summary.solution} ${summary.versionLabel}`, breadcrumb: crumbs(summary) });
   }
+}
+
+/** All the requirements of a candidature, chapter by chapter. */
+@Access('vendor_admin', 'vendor_contributor', 'vendor_finance')
+@Controller('/candidatures/:id')
+export class CandidatureRequirementsPages {
+  constructor(
+    private readonly overviews: OverviewQueries,
+    private readonly dossiers: DossierQueries,
+  ) {}
 
   @Get('exigences')
   async requirements(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<Page> {

@@ -1,3 +1,4 @@
+import { decisionOutcomes, type DecisionPage } from '#decisions';
 import type { CallWithDates, MilestoneKind } from '#calls';
 import {
   candidatureLifecycle,
@@ -219,6 +220,14 @@ export function ballOf({ summary, found, chapters, dates, admissions, rank }: Ov
     return { yours: true, title: candidaturesPages['ball.clarification'], text: before, action };
   }
   return openBall({ id, found, chapters, before });
+}
+
+/** A decided file: its outcome, its certificate when there is one, and the decision to read. */
+export function decidedBall({ decision, certificate }: DecisionPage): object {
+  const { label } = decisionOutcomes[decision.outcome];
+  const text = certificate ? words('ball.over.certificate', { outcome: label, number: certificate.number }) : label;
+  const action = { href: `/decisions/${decision.id}`, label: candidaturesPages['ball.over.action'] };
+  return { yours: false, mark: 'done', title: candidaturesPages['ball.over.decided'], text, action };
 }
 
 interface OpenFacts {

@@ -92,6 +92,8 @@ export const candidaturesPages = messages({
     fr: 'Vous n’avez rien à faire. Vous serez prévenus à chaque étape.',
     en: 'Nothing for you to do. You will be told at each step.',
   },
+  'ball.over.certificate': { fr: '{outcome}, certificat {number}', en: '{outcome}, certificate {number}' },
+  'ball.over.action': { fr: 'Lire la décision', en: 'Read the decision' },
   'ball.over.decided': { fr: 'La décision est rendue', en: 'The decision has been given' },
   'ball.over.ineligible': { fr: 'Candidature irrecevable', en: 'Application inadmissible' },
   'ball.over.withdrawn': { fr: 'Candidature retirée', en: 'Application withdrawn' },

@@ -2,7 +2,7 @@ import { AdmissionPages, QueuePages } from './admission.pages.js';
 import { AttachmentPages } from './attachment.pages.js';
 import { AnswerApi, ProfileApi } from './answers.api.js';
 import { AdmissionApi, CandidatureApi, ReceiptApi } from './candidature.api.js';
-import { CandidatureActsPages, CandidaturePages } from './candidature.pages.js';
+import { CandidatureActsPages, CandidaturePages, CandidatureRequirementsPages } from './candidature.pages.js';
 import { ChapterPages } from './chapter.pages.js';
 import { FilePages } from './file.pages.js';
 import { AnswerPages } from './answer.pages.js';
@@ -15,6 +15,7 @@ export const candidaturesControllers = [
   VendorEntryPages,
   CandidaturePages,
   CandidatureActsPages,
+  CandidatureRequirementsPages,
   ReceiptPages,
   FilePages,
   ChapterPages,

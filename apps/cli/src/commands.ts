@@ -1,6 +1,7 @@
 import type { Command } from './command.js';
 import { accountsCommand } from './commands/accounts.command.js';
 import { auditCommand } from './commands/audit.command.js';
+import { benchCommand } from './commands/bench.command.js';
 import { buildCommand } from './commands/build.command.js';
 import { checkCommand } from './commands/check.command.js';
 import { criteriaCommand } from './commands/criteria.command.js';
@@ -27,6 +28,7 @@ const verbs: readonly Command[] = [
   criteriaCommand,
   scoreCommand,
   shotsCommand,
+  benchCommand,
   verifyCommand,
   doctorCommand,
   envExampleCommand,

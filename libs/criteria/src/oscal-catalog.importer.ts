@@ -56,37 +56,39 @@ class CatalogReader {
         .filter(isSpoken)
         .map((part) => this.proseOf(part))
         .join('\n');
-    const isWithdrawn = property(control, 'status') === 'withdrawn';
+    const all = propertiesOf(control);
+    const has = (name: string) => all(name).at(0) ?? '';
+    const isWithdrawn = has('status') === 'withdrawn';
     const title = this.resolve(text(control.title));
-    const number = property(control, 'number') || property(control, 'label') || text(control.id);
-    const facts = this.factsOf(control, english);
+    const number = has('number') || has('label') || text(control.id);
+    const facts = this.factsOf(control, has, english);
     const key = this.draft.add(section, number, prose || (isWithdrawn ? title : ''), {
       ...facts,
-      block: block ?? (property(control, 'block') || null),
-      title: property(control, 'untitled') === 'yes' || title === '' ? null : { fr: title },
+      block: block ?? (has('block') || null),
+      title: has('untitled') === 'yes' || title === '' ? null : { fr: title },
       ...(isWithdrawn && { life: 'obsolete' }),
     });
     if (key !== null) this.scenarios(parts, key);
     for (const inner of list(control.controls).map(record)) this.control(inner, section, block);
   }
 
-  private factsOf(control: Members, english: Members | undefined): Partial<Requirement> {
-    const choice = <T extends string>(name: string, allowed: readonly T[]): T | undefined =>
-      allowed.find((one) => one === property(control, name));
-    const weight = Number(property(control, 'weight'));
+  private factsOf(control: Members, has: (name: string) => string, english: Members | undefined): Partial<Requirement> {
+    const choice = <T extends string>(name: string, allowed: readonly T[]): T | undefined => allowed.find((one) => one === has(name));
+    const weight = Number(has('weight'));
     const guidance = list(control.parts)
       .map(record)
       .find(({ name }) => name === 'guidance');
-    const [key, criticality] = [property(control, 'key'), choice('criticality', criticalities)];
+    const why = guidance === undefined ? '' : this.proseOf(guidance);
+    const [key, criticality] = [has('key'), choice('criticality', criticalities)];
     return {
       ...(key !== '' && { key }),
       obligation: choice('obligation', obligations) ?? 'must',
       naPolicy: choice('na-policy', naPolicies) ?? 'allowed_with_reason',
       ...(criticality !== undefined && { criticality }),
-      ...(property(control, 'domain') !== '' && { domain: property(control, 'domain') }),
-      ...(property(control, 'feature') !== '' && { feature: property(control, 'feature') }),
-      ...(property(control, 'weight') !== '' && Number.isSafeInteger(weight) && { weight }),
-      ...(guidance !== undefined && this.proseOf(guidance) !== '' && { why: { fr: this.proseOf(guidance).slice(0, 12_000) } }),
+      ...(has('domain') !== '' && { domain: has('domain') }),
+      ...(has('feature') !== '' && { feature: has('feature') }),
+      ...(has('weight') !== '' && Number.isSafeInteger(weight) && { weight }),
+      ...(why !== '' && { why: { fr: why.slice(0, 12_000) } }),
       ...(english !== undefined && { statement: { fr: '', en: this.proseOf(english) } }),
       externalReferences: list(control.links)
         .map(record)
@@ -102,7 +104,7 @@ class CatalogReader {
   private scenarios(parts: readonly Members[], key: string): void {
     for (const part of parts.filter(({ name, ns }) => name === 'scenario' && ns === oscalNamespace)) {
       const scenarioKey = property(part, 'key') || `${key}.s${this.draft.scenarios.length + 1}`;
-      const requirements = [key, ...properties(part, 'requirement')];
+      const requirements = [key, ...propertiesOf(part)('requirement')];
       this.draft.scenarios.push({
         key: scenarioKey,
         number: text(part.title) || null,
@@ -116,7 +118,7 @@ class CatalogReader {
 
   /** A part and its items, each after its label, with its parameters filled in. */
   private proseOf(part: Members): string {
-    const label = property(part, 'label');
+    const label = part.props === undefined ? '' : property(part, 'label');
     const own = this.resolve(text(part.prose));
     const head = [label, own].filter((one) => one !== '').join(' ');
     const inner = list(part.parts).map((one) => this.proseOf(record(one)));
@@ -125,6 +127,7 @@ class CatalogReader {
 
   /** A parameter gives its value, its choices or its label in brackets; one that is nowhere is remarked upon. */
   private resolve(prose: string, depth = 0): string {
+    if (!prose.includes('{{')) return prose;
     return prose.replace(/\{\{\s*insert:\s*param,\s*([^\s}]+)\s*\}\}/g, (_, id: string) => {
       const value = this.params.get(id);
       if (value === undefined) this.unresolved.add(id);
@@ -162,17 +165,21 @@ function paramsOf(catalog: Members): Map<string, string> {
   return found;
 }
 
-function properties(holder: Members, name: string): string[] {
-  const named = list(holder.props)
-    .map(record)
-    .filter((one) => one.name === name);
-  // A label is often given several times, the plain one without class.
-  const plain = named.filter((one) => one.class === undefined);
-  return (plain.length > 0 ? plain : named).map((one) => text(one.value));
+/** The properties of a holder by name, read once; a label is often given several times, the plain one without class. */
+function propertiesOf(holder: Members): (name: string) => string[] {
+  const plain = new Map<string, string[]>();
+  const classed = new Map<string, string[]>();
+  for (const one of list(holder.props).map(record)) {
+    const [name, into] = [text(one.name), one.class === undefined ? plain : classed];
+    const values = into.get(name);
+    if (values === undefined) into.set(name, [text(one.value)]);
+    else values.push(text(one.value));
+  }
+  return (name) => plain.get(name) ?? classed.get(name) ?? [];
 }
 
 function property(holder: Members, name: string): string {
-  return properties(holder, name).at(0) ?? '';
+  return propertiesOf(holder)(name).at(0) ?? '';
 }
 
 function record(value: unknown): Members {

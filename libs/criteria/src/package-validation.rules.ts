@@ -13,12 +13,17 @@ const validator = new Ajv2020({ allErrors: true, strictTypes: false }).compile(p
 
 /** Validates an unknown value as a package: form (JSON Schema) and meaning (keys, references), all errors at once. */
 export function validatePackage(document: unknown): Validation {
-  if (!isObject(document)) return { content: null, findings: [finding('document.not_an_object')] };
-  const hasForm = validator(document);
-  const findings = [...(hasForm ? [] : formFindings(validator.errors ?? [])), ...meaningFindings(document)];
-  const isValid = hasForm && findings.every(({ level }) => level !== 'error');
+  const findings = packageFindings(document);
+  const isValid = findings.every(({ level }) => level !== 'error');
   // The schema has just proved the shape.
-  return { content: isValid ? complete(document as unknown as PackageDocument) : null, findings };
+  return { content: isValid ? complete(document as PackageDocument) : null, findings };
+}
+
+/** Every remark on an unknown value held for a package; it is one when none is an error. */
+export function packageFindings(document: unknown): Finding[] {
+  if (!isObject(document)) return [finding('document.not_an_object')];
+  const hasForm = validator(document);
+  return [...(hasForm ? [] : formFindings(validator.errors ?? [])), ...meaningFindings(document)];
 }
 
 /** Keywords that only repeat what their branches say. */

@@ -5,7 +5,7 @@ import type { ImportFormat } from './import-format.rules.js';
 import { isOscalCatalog, readOscalCatalog } from './oscal-catalog.importer.js';
 import type { PackageContent } from './package-content.rules.js';
 import { readDocument, readPackage } from './package-document.importer.js';
-import { validatePackage } from './package-validation.rules.js';
+import { packageFindings } from './package-validation.rules.js';
 import { readRemCsv, readRemWorkbook, type RemSheet } from './rem-sheet.importer.js';
 import { isWorkbook } from './sheet.importer.js';
 import { readRem, type RemIdentity, type RowCount } from './rem.importer.js';
@@ -77,9 +77,11 @@ function fromSheet(sheet: RemSheet, hints: ImportHints): ImportResult {
 /** Importers obey the same public schema as authors do. */
 function checked({ format, content, rows, findings }: ImportResult): ImportResult {
   if (content === null) return { format, content, rows, findings };
-  const validation = validatePackage(content);
-  const counted = validation.content === null ? { read: rows.read, kept: 0, rejected: rows.read } : rows;
-  return { format, content: validation.content, rows: counted, findings: [...findings, ...validation.findings] };
+  // what importers give is complete: it only has to be checked
+  const remarks = packageFindings(content);
+  const isValid = remarks.every(({ level }) => level !== 'error');
+  const counted = isValid ? rows : { read: rows.read, kept: 0, rejected: rows.read };
+  return { format, content: isValid ? content : null, rows: counted, findings: [...findings, ...remarks] };
 }
 
 /** Code and version of a REM: as asked, else from a name such as `REM-MDV-LGC-Va2.xlsx`, else from the column Rem Ségur. */

@@ -31,7 +31,7 @@ export interface PlainText {
 
 /** Turns a cell into plain text: layout tags removed, entities decoded, LF line ends, NFC, outer and repeated spaces removed. */
 export function plainText(cell: string): PlainText {
-  const hadMarkup = cell.search(layoutTag) >= 0;
+  const hadMarkup = cell.includes('<') && cell.search(layoutTag) >= 0;
   const unmarked = hadMarkup ? cell.replace(silentBlock, '').replace(itemTag, '\n- ').replace(lineTag, '\n').replace(layoutTag, '') : cell;
   const decoded = hadMarkup ? unmarked.replace(/&(#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]+);/gi, decodeEntity) : unmarked;
   return { text: tidy(decoded), hadMarkup };
@@ -43,7 +43,11 @@ function decodeEntity(whole: string, name: string): string {
   return code >= 32 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : '';
 }
 
+/** Signs without which a text is already tidy, but for its ends and its form. */
+const untidy = /[\u0000-\u001f\u007f\u200b\u2028\u2029\ufeff]| {2}/;
+
 function tidy(text: string): string {
+  if (!untidy.test(text)) return text.trim().normalize('NFC');
   return text
     .replace(/\r\n?|\u2028|\u2029/g, '\n')
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff\u200b]/g, '')

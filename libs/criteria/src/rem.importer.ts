@@ -52,6 +52,8 @@ const lineLimits: Partial<Record<RemColumn, number>> = {
   baseReference: 120,
   ...Object.fromEntries(Array.from({ length: evidencePairs }, (_, index) => [`evidenceNumber${index + 1}`, 120])),
 };
+/** What a column printed on one line may not hold: other spaces than the plain one, two in a row, signs that are not shown. */
+const broken = /[^\S ]| {2}|\p{C}/u;
 const headerOf = new Map(remColumns.map(({ column, name }) => [column, name]));
 
 /**
@@ -118,7 +120,7 @@ class RemDraft {
   constructor(private readonly position: ReadonlyMap<RemColumn, number>) {}
 
   add(cells: readonly string[], row: number): void {
-    const source: SourceRow = { row, cell: (column) => this.read(cells, column, row) };
+    const source: SourceRow = { row, cell: this.reader(cells, row) };
     const rejection = this.rejection(source, cells);
     if (rejection !== null) {
       this.findings.push(rejection);
@@ -153,13 +155,23 @@ class RemDraft {
     };
   }
 
+  /** Reads the cells of a row, each once. */
+  private reader(cells: readonly string[], row: number): SourceRow['cell'] {
+    const known = new Map<RemColumn, string>();
+    return (column) => {
+      const text = known.get(column) ?? this.read(cells, column, row);
+      known.set(column, text);
+      return text;
+    };
+  }
+
   private read(cells: readonly string[], column: RemColumn, row: number): string {
     const index = this.position.get(column);
     const cell = index === undefined ? '' : (cells[index] ?? '');
     if (cell === '') return '';
     const { text, hadMarkup } = plainText(cell);
     if (hadMarkup) this.once('text.markup_removed', { row }, column, {});
-    return column in lineLimits ? text.replace(/[\s\p{C}]+/gu, ' ').trim() : text;
+    return column in lineLimits && broken.test(text) ? text.replace(/[\s\p{C}]+/gu, ' ').trim() : text;
   }
 
   private rejection({ row, cell }: SourceRow, cells: readonly string[]): Finding | null {

@@ -122,7 +122,8 @@ function zipEntries(archive: Buffer): ZipEntry[] {
 
 /** A single far cell would make the reader lay out every cell before it. */
 function isTooWide(sheet: Buffer): boolean {
-  for (const [, letters, digits] of sheet.toString('latin1').matchAll(/<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"/g)) {
+  for (const [, letters, digits] of sheet.toString('latin1').matchAll(/\br="([A-Z]{1,3})(\d{1,7})"/g)) {
+    if (letters.length < 2 && digits.length < 5) continue;
     const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
     if (column > columnLimit || Number(digits) > rowLimit) return true;
   }

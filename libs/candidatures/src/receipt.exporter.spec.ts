@@ -26,7 +26,7 @@ const content: ReceiptContent = {
   packages: [{ code: 'securite', version: '1.2', contentHash: `sha256:${'ef'.repeat(32)}` }],
   completeAt: '2026-10-25T01:30:00.123Z',
   issuedAt: '2026-12-01T11:00:00.000Z',
-  chapters: [{ section: 'ACC', round: 1, submittedAt: '2026-12-01T10:59:59.000Z', answersHash: 'cd'.repeat(32) }],
+  chapters: [{ section: 'ACC', round: 1, submittedAt: '2026-12-01T10:59:59.000Z', answersHash: `sha256:${'cd'.repeat(32)}` }],
   pieces: Array.from({ length: 60 }, (_, rank) => piece(rank)),
 };
 const receipt = {
@@ -57,6 +57,11 @@ describe('the receipt document', () => {
     const html = receiptHtml(drawn);
     expect(html).toContain('02:30:00,123, heure de Paris (UTC+1)');
     expect(html).toContain('25/10/2026 02:30:00,123 UTC+2');
+  });
+
+  it('prints a size under a kilobyte once', () => {
+    const small = { ...content, pieces: [{ ...piece(1), size: 898 }] };
+    expect(receiptHtml({ ...drawn, receipt: { ...receipt, content: small } })).toContain('version 2 · 898\u00a0octets<');
   });
 
   it('says so when no piece was asked for', () => {
@@ -105,6 +110,7 @@ describe('the receipt as PDF', () => {
     }
     for (const hash of [receipt.sha256, 'ef'.repeat(32), 'cd'.repeat(32)]) expect(joined).toContain(hash);
     expect(text).toContain('version 2 · 18 Mo (18 400 001 octets)');
+    expect(text).not.toContain('sha256:');
     expect(text).toContain('version 2 · référence, empreinte de sa valeur');
     expect(joined).toContain(`https://guichet.example/api/v1/candidatures/${receipt.candidatureId}/receipts/${receipt.id}`);
   });

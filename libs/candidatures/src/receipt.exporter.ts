@@ -30,7 +30,11 @@ export function receiptHtml({ receipt, isDemonstration, url }: DrawnReceipt): st
     packages: content.packages.map((entry) => ({ ...entry, hash: digits(entry.contentHash) })),
     hasPieces: content.pieces.length > 0,
     pieces: content.pieces.map(pieceLine),
-    chapters: content.chapters.map((chapter) => ({ ...chapter, submitted: compact(chapter.submittedAt) })),
+    chapters: content.chapters.map((chapter) => ({
+      ...chapter,
+      submitted: compact(chapter.submittedAt),
+      hash: digits(chapter.answersHash),
+    })),
     address: `${url}/api/v1/candidatures/${receipt.candidatureId}/receipts/${receipt.id}`,
   });
 }
@@ -47,7 +51,7 @@ function pieceLine({ title, fileName, version, size, requirements, receivedAt, s
   const facts =
     size === null
       ? say(receiptMessages['piece.reference'], 'fr', { version })
-      : say(receiptMessages['piece.file'], 'fr', { version, size: formatSize(size).fr, bytes: size });
+      : say(receiptMessages[size < 1000 ? 'piece.small' : 'piece.file'], 'fr', { version, size: formatSize(size).fr, bytes: size });
   const name = fileName ?? title;
   return { name, title: name === title ? '' : title, facts, requirements: requirements.join(', '), received: compact(receivedAt), sha256 };
 }

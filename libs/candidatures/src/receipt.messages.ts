@@ -34,6 +34,7 @@ export const receiptMessages = messages({
   'pieces.received': { fr: 'Reçue le', en: 'Received on' },
   'pieces.none': { fr: 'aucune pièce n’était demandée', en: 'no piece was asked for' },
   'piece.file': { fr: 'version {version} · {size} ({bytes} octets)', en: 'version {version} · {size} ({bytes} bytes)' },
+  'piece.small': { fr: 'version {version} · {size}', en: 'version {version} · {size}' },
   'piece.reference': {
     fr: 'version {version} · référence, empreinte de sa valeur',
     en: 'version {version} · reference, hash of its value',

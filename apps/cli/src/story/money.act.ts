@@ -5,6 +5,7 @@ import { hold, refused, type Stage } from './stage.js';
 
 interface Claim {
   readonly id: string;
+  readonly kind: 'advance' | 'balance';
   readonly number: string;
   readonly htCents: number;
   readonly ttcCents: number;
@@ -82,7 +83,11 @@ async function pay(stage: Stage, claim: Claim, officers: readonly [Officer, Offi
   hold(status === 'decided', 'two officers decide a claim');
   const file = await second.api<{ id: string; number: string; cents: number; sha256: string }>('POST', '/api/v1/payments');
   const csv = await second.send('GET', `/api/v1/payments/${file.id}.csv`);
-  await writeFile(stage.path('payments.csv'), csv.bytes);
+  // One file of the story for both payments: the columns are named once.
+  const isFirst = claim.kind === 'advance';
+  await writeFile(stage.path('payments.csv'), isFirst ? csv.text : csv.text.slice(csv.text.indexOf('\n') + 1), {
+    flag: isFirst ? 'w' : 'a',
+  });
   stage.tell(
     second,
     `${claim.number} for ${euros(claim.htCents)} (${euros(claim.ttcCents)} with tax), approved by two officers, paid in ${file.number}`,

@@ -32,9 +32,11 @@ export class DecisionPages {
   /** One candidature: propose, then decide. */
   @Get('/agence/candidatures/:id/decision')
   @Access('lead', 'decider')
-  async desk(@Context() ctx: Ctx, @Req() request: PortalRequest, @Param('id', ParseUUIDPipe) id: string): Promise<Page> {
+  async desk(@Context() ctx: Ctx, @Req() request: PortalRequest, @Param('id', ParseUUIDPipe) id: string): Promise<Page | Redirect> {
     await this.candidatures.mustSee(ctx, id);
     const file = await this.files.file(ctx, id);
+    const taken = file.status === 'decided' ? await this.queries.lastOn(ctx, id) : null;
+    if (taken) return redirect(`/decisions/${taken.decision.id}`);
     const proposal = await this.queries.waitingOn(ctx, id);
     const subject = { ...file, proposedBy: proposal?.proposedBy ?? null };
     const desk = {

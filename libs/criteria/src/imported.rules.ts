@@ -50,7 +50,10 @@ export class ImportedDraft {
   add(section: { key: string; title: string }, number: string, statement: string, facts: Partial<Requirement> = {}): string | null {
     this.read += 1;
     const text = plainText(statement).text;
-    const label = plainText(number).text.replace(/\s+/g, ' ').slice(0, 80).trim();
+    const label = number
+      .replace(/[\s\p{C}]+/gu, ' ')
+      .slice(0, 80)
+      .trim();
     if (text === '') return this.reject('row.without_statement', { number: label });
     if (label === '') return this.reject('row.without_number', {});
     if (text.length > textLimit) return this.reject('row.too_long', { limit: textLimit });

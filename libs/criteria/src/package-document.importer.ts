@@ -1,5 +1,6 @@
 import { isAlias, isNode, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import { finding, type Finding } from './finding.messages.js';
+import { utf8Text } from './sheet.importer.js';
 import { validatePackage, type Validation } from './package-validation.rules.js';
 
 /** Largest package file read, in bytes. */
@@ -37,7 +38,7 @@ export function readDocument(bytes: Uint8Array): { value: unknown; findings: Fin
   if (bytes.byteLength > packageFileLimit) return refusedWith(finding('file.too_large', {}, { limit: '8\u00a0Mo' }));
   const isJson = /^\ufeff?\s*\{/.test(new TextDecoder().decode(bytes.subarray(0, 200)));
   try {
-    if (isJson) return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)), findings: [] };
+    if (isJson) return { value: JSON.parse(utf8Text(bytes) ?? ''), findings: [] };
   } catch {
     return refusedWith(finding('file.unreadable')); // not JSON, or not UTF-8
   }
@@ -49,8 +50,9 @@ export function readDocument(bytes: Uint8Array): { value: unknown; findings: Fin
 }
 
 function parse(bytes: Uint8Array, lineCounter: LineCounter): Document.Parsed | null {
+  const text = utf8Text(bytes);
+  if (text === null) return null;
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return parseDocument(text, {
       lineCounter,
       version: '1.2',
@@ -61,7 +63,7 @@ function parse(bytes: Uint8Array, lineCounter: LineCounter): Document.Parsed | n
       stringKeys: true,
     });
   } catch {
-    return null; // not UTF-8, or nested deeper than the parser's stack
+    return null; // nested deeper than the parser's stack
   }
 }
 

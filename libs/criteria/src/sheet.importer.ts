@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { inflateRawSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import readWorkbook from 'read-excel-file/node';
@@ -60,12 +61,17 @@ export function openCsv(bytes: Uint8Array): OpenedSheets {
   }
 }
 
+/** The text of bytes in UTF-8, without its byte order mark; null when they are not UTF-8. */
+export function utf8Text(bytes: Uint8Array): string | null {
+  if (!isUtf8(bytes)) return null;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
+}
+
 function decode(bytes: Uint8Array): { text: string; findings: Finding[] } {
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), findings: [] };
-  } catch {
-    return { text: new TextDecoder('windows-1252').decode(bytes), findings: [finding('file.not_utf8')] };
-  }
+  const text = utf8Text(bytes);
+  if (text !== null) return { text, findings: [] };
+  return { text: new TextDecoder('windows-1252').decode(bytes), findings: [finding('file.not_utf8')] };
 }
 
 function delimiterOf(text: string): string {

@@ -20,7 +20,7 @@ export const decisionMessages = messages({
   },
   'decision.no-proposal': {
     fr: 'Aucune proposition n’attend de décision sur cette candidature.',
-    en: 'No proposal waits for a decision on this candidature.',
+    en: 'No proposal waits for a decision on this application.',
   },
   'decision.moved': {
     fr: 'Le dossier a changé depuis la proposition : ajournez, puis demandez-en une autre.',

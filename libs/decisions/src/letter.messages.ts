@@ -19,7 +19,7 @@ export const letterMessages = messages({
   },
   'seen.candidature': {
     fr: 'Vu la candidature {candidature} de {organisation} pour la version {version} du logiciel {product}, dont le dossier a pour empreinte {hash} ;',
-    en: 'Having regard to the candidature {candidature} of {organisation} for version {version} of the software {product}, whose file has the hash {hash};',
+    en: 'Having regard to application {candidature} of {organisation} for version {version} of the software {product}, whose file has the hash {hash};',
   },
   'grounds.heading': { fr: 'Motifs', en: 'Grounds' },
   'grounds.conform': {
@@ -52,7 +52,7 @@ export const letterMessages = messages({
   },
   'decides.closed': {
     fr: 'La candidature de la version {version} du logiciel {product} est classée sans suite.',
-    en: 'The candidature of version {version} of the software {product} is closed without follow-up.',
+    en: 'The application of version {version} of the software {product} is closed without follow-up.',
   },
   'signature.heading': { fr: 'Signature', en: 'Signature' },
   signature: { fr: '{name}, {capacity}, le {date}', en: '{name}, {capacity}, on {date}' },

@@ -19,6 +19,7 @@ import { Financing1764001000000 } from './1764001000000-financing.js';
 import { Catalogue1764001100000 } from './1764001100000-catalogue.js';
 import { CatalogueMatching1764001101000 } from './1764001101000-catalogue-matching.js';
 import { FinancingOneOrder1764001001000 } from './1764001001000-financing-one-order.js';
+import { Fences1764001200000 } from './1764001200000-fences.js';
 
 /** The history of the schema, oldest first. Two concurrent migrations conflict here, on purpose. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   FinancingOneOrder1764001001000,
   Catalogue1764001100000,
   CatalogueMatching1764001101000,
+  Fences1764001200000,
 ];

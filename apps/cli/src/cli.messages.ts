@@ -126,6 +126,24 @@ export const cliMessages = messages({
   'bench.met': { fr: 'Atteint', en: 'Met' },
   'bench.yes': { fr: 'oui', en: 'yes' },
   'bench.no': { fr: 'non', en: 'no' },
+  'evaluate.conform': { fr: 'Favorable : toutes les exigences applicables sont tenues.', en: 'Favourable: every applicable must is held.' },
+  'evaluate.not_conform': { fr: 'Défavorable.', en: 'Not favourable.' },
+  'evaluate.pending': {
+    fr: 'En attente d’un résultat : des exigences n’en ont pas encore.',
+    en: 'Pending: some requirements have no result yet.',
+  },
+  'evaluate.waiting': { fr: 'Sans résultat : {keys}', en: 'Without result: {keys}' },
+  'evaluate.not_applicable': { fr: 'Rien ne s’applique.', en: 'Nothing applies.' },
+  'evaluate.blocking': { fr: 'Bloquent : {keys}', en: 'Blocking: {keys}' },
+  'evaluate.unknown': { fr: 'Inconnues du référentiel : {keys}', en: 'Unknown to the package: {keys}' },
+  'evaluate.result': {
+    fr: '{key} : « {value} » n’est pas un résultat ; les résultats : {known}.',
+    en: '{key}: “{value}” is not a result; the results: {known}.',
+  },
+  'evaluate.not-results': {
+    fr: '{file} ne contient pas de résultats : la forme attendue est (answers : profil → true ou false ; results : clé → résultat), en JSON.',
+    en: '{file} holds no results: the form is (answers: profile → true or false; results: key → result), in JSON.',
+  },
   'score.measure': {
     fr: '--{option} attend un nombre positif ou nul, et non « {value} ».',
     en: '--{option} takes a number that is not negative, not “{value}”.',

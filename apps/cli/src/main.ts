@@ -7,7 +7,14 @@ import { commands } from './commands.js';
 import { helpText } from './commands/help.command.js';
 
 // what was typed is wrong, rather than what was found
-const misuses = new Set(['cli.usage', 'cli.file-unreadable', 'score.measure']);
+const misuses = new Set([
+  'cli.usage',
+  'cli.file-unreadable',
+  'score.measure',
+  'evaluate.result',
+  'evaluate.not-results',
+  'cli.not-a-package',
+]);
 const [verb = 'help', ...args] = process.argv.slice(2);
 const settingsFile = join(projectRoot, '.env');
 if (existsSync(settingsFile)) process.loadEnvFile(settingsFile); // what the environment already says wins

@@ -9,11 +9,12 @@ import { migrate } from '../database.js';
 import { openFile, showFindings } from '../files.js';
 import { readSettings } from '../settings.js';
 import { compare } from '../criteria-difference.js';
+import { evaluateFile } from '../criteria-evaluate.js';
 import { exportFile, isExportFormat } from '../criteria-export.js';
 import { withDatabase } from '../with-database.js';
 
 const usage =
-  'criteria import FILE [--code CODE] [--version LABEL] [--dry-run] | validate [FILE…] | export FILE --to FORMAT [--out FILE] | diff A B [--csv] | schema  [--data DIR] [--json]';
+  'criteria import FILE [--code CODE] [--version LABEL] [--dry-run] | validate [FILE…] | export FILE --to FORMAT [--out FILE] | diff A B [--csv] | evaluate FILE RESULTS | schema  [--data DIR] [--json]';
 const options = {
   code: { type: 'string' },
   version: { type: 'string' },
@@ -37,8 +38,8 @@ interface Wanted {
 export const criteriaCommand: Command = {
   name: 'criteria',
   summary: {
-    fr: 'Importe un référentiel (REM .xlsx ou .csv, YAML, JSON), contrôle des fichiers, exporte, compare deux versions, ou imprime le schéma du format.',
-    en: 'Imports a package (REM .xlsx or .csv, YAML, JSON), checks files, exports, compares two versions, or prints the schema of the format.',
+    fr: 'Importe un référentiel (REM .xlsx ou .csv, YAML, JSON), contrôle des fichiers, exporte, compare deux versions, rend un verdict, ou imprime le schéma du format.',
+    en: 'Imports a package (REM .xlsx or .csv, YAML, JSON), checks files, exports, compares two versions, gives a verdict, or prints the schema of the format.',
   },
   usage,
   run: async (args) => {
@@ -51,6 +52,7 @@ export const criteriaCommand: Command = {
       return exportFile(files[0], values.to, { out: values.out, isJson: values.json });
     }
     if (what === 'diff' && files.length === 2) return compare(files[0], files[1], { isJson: values.json, isCsv: values.csv });
+    if (what === 'evaluate' && files.length === 2) return evaluateFile(files[0], files[1], { isJson: values.json });
     if (what === 'schema') {
       print(JSON.stringify(packageSchema, null, 2));
       return 0;

@@ -1,0 +1,86 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { criteriaFolder } from '../criteria-room.js';
+import { criteriaCommand } from './criteria.command.js';
+import { scoreCommand } from './score.command.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'guichet-criteria-'));
+const interop = join(criteriaFolder, 'interop', 'INTEROP-2026.1.yaml');
+const changed = join(folder, 'changed.yaml');
+const results = join(folder, 'results.json');
+
+beforeAll(() => {
+  writeFileSync(
+    changed,
+    readFileSync(interop, 'utf8').replace('version: "2026.1"', 'version: "2026.9"').replace('obligation: may', 'obligation: must'),
+  );
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs a verb as typed; gives its exit code and what it printed. */
+async function typed(command: typeof criteriaCommand, ...args: string[]): Promise<{ code: number; out: string }> {
+  let out = '';
+  const spy = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += String(text);
+    return true;
+  });
+  try {
+    return { code: await command.run(args), out };
+  } finally {
+    spy.mockRestore();
+  }
+}
+
+describe('./guichet criteria', () => {
+  it('says what became of each requirement between two files', async () => {
+    const { code, out } = await typed(criteriaCommand, 'diff', interop, changed, '--json');
+    const { counts, changes } = JSON.parse(out) as {
+      counts: Record<string, number>;
+      changes: { from: string; to: string; kind: string }[];
+    };
+    expect(code).toBe(0);
+    expect(counts.strengthened).toBe(1);
+    expect(counts.unchanged).toBe(changes.length - 1);
+    expect(changes.every(({ from, to }) => from === to)).toBe(true);
+  });
+
+  it('writes a package in another format, and lists what is lost', async () => {
+    const out = join(folder, 'interop.json');
+    const told = await typed(criteriaCommand, 'export', interop, '--to', 'oscal', '--out', out, '--json');
+    const { losses } = JSON.parse(told.out) as { losses: { member: string }[] };
+    expect(losses.map(({ member }) => member)).toContain('evidence');
+    expect(readFileSync(out, 'utf8')).toContain('"oscal-version": "1.2.1"');
+    await expect(criteriaCommand.run(['export', interop, '--to', 'word'])).rejects.toThrow('cli.usage');
+  });
+
+  it('gives the verdict and what blocks', async () => {
+    const diff = await typed(criteriaCommand, 'diff', interop, interop, '--json');
+    const { changes } = JSON.parse(diff.out) as { changes: { to: string }[] };
+    const given = Object.fromEntries(changes.map(({ to }) => [to, 'conform']));
+    writeFileSync(results, JSON.stringify({ answers: {}, results: { ...given, [changes[0].to]: 'minor' } }));
+    const { code, out } = await typed(criteriaCommand, 'evaluate', interop, results, '--json');
+    expect([code, JSON.parse(out)]).toMatchObject([1, { verdict: 'not_conform', blocking: [changes[0].to], unknown: [] }]);
+    writeFileSync(results, JSON.stringify({ results: { [changes[0].to]: 'good' } }));
+    await expect(criteriaCommand.run(['evaluate', interop, results])).rejects.toThrow('evaluate.result');
+  });
+});
+
+describe('./guichet score', () => {
+  it('computes an EcoIndex as published', async () => {
+    const { code, out } = await typed(scoreCommand, 'ecoindex', '--dom', '240', '--requests', '20', '--kb', '331', '--json');
+    expect([code, JSON.parse(out)]).toMatchObject([0, { score: 83, grade: 'A', algorithm: 'ecoindex', version: '2022-09-10' }]);
+    await expect(scoreCommand.run(['ecoindex', '--dom', 'x', '--requests', '1', '--kb', '1'])).rejects.toThrow('score.measure');
+  });
+
+  it('tells a criterion that always applies and was set aside', async () => {
+    const audit = join(folder, 'audit.json');
+    writeFileSync(audit, JSON.stringify({ '1.1': 'Non applicable', '1.7': 'Non applicable', '1.2': 'Validé' }));
+    const { code, out } = await typed(scoreCommand, 'rgesn', audit, '--json');
+    expect([code, JSON.parse(out)]).toMatchObject([
+      1,
+      { score: 1.5, denominator: 99.25, failed: ['1.1'], findings: [{ code: 'audit.always_applies' }] },
+    ]);
+  });
+});

@@ -71,9 +71,13 @@ export async function finance(stage: Stage, call: StoryCall, certificate: StoryC
   });
   hold(balance.htCents === 43_750, 'the balance is the rest');
   await pay(stage, balance, [first, second]);
-  const trial = await first.api<{ isBalanced?: boolean; debitCents?: number; creditCents?: number }>('GET', '/api/v1/ledger/balance');
-  stage.tell(first, `trial balance: ${JSON.stringify(trial).slice(0, 160)}`);
+  const { lines } = await first.api<{ lines: readonly { debit: number; credit: number }[] }>('GET', '/api/v1/ledger/balance');
+  const [debits, credits] = [sum(lines.map(({ debit }) => debit)), sum(lines.map(({ credit }) => credit))];
+  hold(debits === credits, 'debits equal credits');
+  stage.tell(first, `reads the trial balance: ${euros(debits)} of debits, ${euros(credits)} of credits, ${lines.length} accounts`);
 }
+
+const sum = (cents: readonly number[]): number => cents.reduce((total, one) => total + one, 0);
 
 async function pay(stage: Stage, claim: Claim, officers: readonly [Officer, Officer]): Promise<void> {
   const [first, second] = officers;

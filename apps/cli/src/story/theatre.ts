@@ -107,12 +107,15 @@ export class Theatre {
     return this.enter(role, rank);
   }
 
-  /** Moves the clock and holds it there. Sessions follow the portal's clock: everyone signs in again afterwards. */
+  /**
+   * Moves the clock and holds it there. Sessions and second factors follow the portal's clock: everyone gets new ones and signs in again.
+   */
   async holdClock(at: Date): Promise<void> {
     const operator = await this.enter('operator');
     await operator.api('POST', '/api/v1/clock', { to: at.toISOString(), frozen: true });
     this.frozenAt = at;
     this.stage.clear();
+    this.accounts.clear();
   }
 
   /** Stops everything and leaves the folder. */

@@ -4,6 +4,7 @@ import request from 'supertest';
 import { CertificatesService, DecisionsModule, DelegationsService, dossierHash, type Dossier, SigningKeysService } from '#decisions';
 import { newSigningKey, sha256, system, transact } from '#platform';
 import { as, makeOrganisation, makePerson } from '../support/people.js';
+import { declareNone } from '../support/browser.js';
 import { testPortal } from '../support/portal.js';
 import { makeInvented, makeReviewed } from '../support/reviewed.js';
 import { signedIn } from '../support/signed-in.js';
@@ -45,6 +46,9 @@ describe('from a closed review to a certificate anyone can check', () => {
   it('a lead verifier proposes on a page that says what is possible', async () => {
     const browser = await signedIn(portal, lead);
     const address = `/agence/candidatures/${file.candidature}/decision`;
+    expect((await browser.get(address)).headers['location']).toBe(`/agence/candidatures/${file.candidature}/interets`);
+    expect((await browser.get(`/api/v1/candidatures/${file.candidature}/proposal`)).status).toBe(409);
+    await declareNone(browser, file.candidature);
     const shown = await browser.get(address);
     expect(shown.status).toBe(200);
     expect(shown.text).toContain('Corvane Cabinet');
@@ -58,6 +62,7 @@ describe('from a closed review to a certificate anyone can check', () => {
 
   it('another person decides, and the letter says the ways of appeal', async () => {
     const browser = await signedIn(portal, decider);
+    await declareNone(browser, file.candidature);
     const address = `/agence/candidatures/${file.candidature}/decision`;
     const shown = await browser.get(address);
     const proposalId = /name="proposalId" value="([^"]+)"/.exec(shown.text)?.[1] ?? '';

@@ -105,3 +105,11 @@ export async function signedInBrowser(portal: TestPortal, person: { readonly acc
   browser.plant('guichet_session', token);
   return browser;
 }
+
+/** Declares, in a browser of the agency, that no interest stands between the person and a file. */
+export async function declareNone(browser: Browser, candidatureId: string): Promise<void> {
+  for (const scope of ['call', 'file']) {
+    const told = await browser.json('post', `/api/v1/candidatures/${candidatureId}/review/interests/${scope}`, { reason: 'none' });
+    if (told.status !== 204) throw new Error(`the declaration was answered ${told.status}`);
+  }
+}

@@ -10,6 +10,7 @@ import {
   TakeDecision,
 } from '#decisions';
 import type { Ctx } from '#platform';
+import { StandingQueries } from '#review';
 import { Access } from '../http/access.js';
 import { Context } from '../http/context.js';
 import { decisionPageJson, DecisionJson, proposalJson, ProposalJson } from './decisions-api.view.js';
@@ -23,6 +24,7 @@ export class DecisionApi {
     private readonly decisions: DecisionsService,
     private readonly queries: DecisionQueries,
     private readonly delegations: DelegationsService,
+    private readonly doors: StandingQueries,
   ) {}
 
   /** Decisions one may read, the newest first: one's own organisation's, or all for the agency. */
@@ -50,6 +52,7 @@ export class DecisionApi {
   @Get('candidatures/:id/proposal')
   @Access('lead', 'decider')
   async waiting(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<ProposalJson | null> {
+    await this.doors.open(ctx, id);
     const proposal = await this.queries.waitingOn(ctx, id);
     return proposal && proposalJson(proposal);
   }
@@ -58,6 +61,7 @@ export class DecisionApi {
   @Post('candidatures/:id/proposal')
   @Access('lead')
   async propose(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string, @Body() input: ProposeDecision): Promise<ProposalJson> {
+    await this.doors.open(ctx, id);
     return proposalJson(await this.decisions.propose(ctx, id, input));
   }
 
@@ -65,6 +69,7 @@ export class DecisionApi {
   @Post('candidatures/:id/decision')
   @Access('decider')
   async take(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string, @Body() input: TakeDecision): Promise<DecisionJson> {
+    await this.doors.open(ctx, id);
     const decision = await this.decisions.take(ctx, id, input);
     return decisionPageJson(await this.queries.byId(ctx, decision.id));
   }

@@ -1,12 +1,13 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
-import { CandidatureQueries } from '#candidatures';
 import { DecisionFileQueries, decisionPolicy, DecisionQueries, DecisionsService, ProposeDecision, TakeDecision } from '#decisions';
 import { type Ctx, say } from '#platform';
+import { StandingQueries } from '#review';
 import { Access } from '../http/access.js';
 import { Context } from '../http/context.js';
 import { formOf } from '../http/forms.js';
 import { type Page, page, redirect, type Redirect } from '../http/page.js';
 import type { PortalRequest } from '../http/request.js';
+import { orDeclare } from '../review/opened.js';
 import { AfterQuery } from './paging.dto.js';
 import { decisionsPages } from './decisions.messages.js';
 import { decisionsView, deskView, letterView } from './decision.view.js';
@@ -18,7 +19,7 @@ export class DecisionPages {
     private readonly decisions: DecisionsService,
     private readonly queries: DecisionQueries,
     private readonly files: DecisionFileQueries,
-    private readonly candidatures: CandidatureQueries,
+    private readonly doors: StandingQueries,
   ) {}
 
   /** Proposals that wait and decisions taken. */
@@ -33,7 +34,11 @@ export class DecisionPages {
   @Get('/agence/candidatures/:id/decision')
   @Access('lead', 'decider')
   async desk(@Context() ctx: Ctx, @Req() request: PortalRequest, @Param('id', ParseUUIDPipe) id: string): Promise<Page | Redirect> {
-    await this.candidatures.mustSee(ctx, id);
+    return orDeclare(id, () => this.opened(ctx, request, id));
+  }
+
+  private async opened(ctx: Ctx, request: PortalRequest, id: string): Promise<Page | Redirect> {
+    await this.doors.open(ctx, id);
     const file = await this.files.file(ctx, id);
     const taken = file.status === 'decided' ? await this.queries.lastOn(ctx, id) : null;
     if (taken) return redirect(`/decisions/${taken.decision.id}`);
@@ -54,6 +59,7 @@ export class DecisionPages {
   @Post('/agence/candidatures/:id/proposition')
   @Access('lead')
   async propose(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string, @Body() input: ProposeDecision): Promise<Redirect> {
+    await this.doors.open(ctx, id);
     await this.decisions.propose(ctx, id, input);
     return redirect(`/agence/candidatures/${id}/decision`, {
       message: say(decisionsPages['decision.proposed'], ctx.locale),
@@ -64,6 +70,7 @@ export class DecisionPages {
   @Post('/agence/candidatures/:id/decision')
   @Access('decider')
   async take(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string, @Body() input: TakeDecision): Promise<Redirect> {
+    await this.doors.open(ctx, id);
     const decision = await this.decisions.take(ctx, id, input);
     const message = say(decisionsPages['decision.done'], ctx.locale, { number: decision.number });
     return redirect(`/decisions/${decision.id}`, { message, tone: 'success' });

@@ -62,15 +62,10 @@ function counts({ text, context }: Comparable): Map<string, number> {
   return list;
 }
 
-/** Cosine of two points, from 0 to 1. */
-export function cosine(a: Vector, b: Vector): number {
-  const [small, large] = a.size < b.size ? [a, b] : [b, a];
-  let sum = 0;
-  for (const [stem, weight] of small) sum += weight * (large.get(stem) ?? 0);
-  return Math.min(1, sum);
-}
+/** Below it two texts have nothing in common worth keeping: thousands of requirements make millions of pairs. */
+const leastCosine = 0.1;
 
-/** For each point of the first list, its neighbours in the second (place → cosine), found by their common words. */
+/** For each point of the first list, its neighbours in the second (place → cosine of the two points), found by their common words. */
 export function neighbours(from: readonly Vector[], to: readonly Vector[]): Map<number, number>[] {
   const holders = new Map<string, [number, number][]>();
   to.forEach((vector, place) => {
@@ -85,7 +80,7 @@ export function neighbours(from: readonly Vector[], to: readonly Vector[]): Map<
     for (const [stem, weight] of vector) for (const [place, other] of holders.get(stem) ?? []) sums[place] += weight * other;
     const found = new Map<number, number>();
     sums.forEach((sum, place) => {
-      if (sum > 0) found.set(place, Math.min(1, sum));
+      if (sum >= leastCosine) found.set(place, Math.min(1, sum));
     });
     return found;
   });

@@ -62,10 +62,10 @@ const keyBonus = 0.5;
  */
 export function matchRequirements(from: Version, to: Version, says: EditorSays = {}): Matching {
   const points = pointsOf(from, to);
-  const near = neighbours(points.from, points.to);
   const pairs = new Pairs(from, to, says);
   for (const { from: a, to: b } of statedLineage(from, to, says)) pairs.add(a, b, 'confirmed');
   addSameTexts(pairs);
+  const near = neighbours(points.from, points.to, pairs.settled());
   const keysKept = keysKeptIn(pairs, near);
   addClosest(pairs, near, keysKept >= 500);
   if (keysKept >= 500) addSameKeys(pairs);
@@ -122,6 +122,12 @@ class Pairs {
 
   isSameKey(a: number, b: number): boolean {
     return this.from.requirements[a].key === this.to.requirements[b].key;
+  }
+
+  /** Places linked to the very same text: nothing more is looked for there. */
+  settled(): { from: ReadonlySet<number>; to: ReadonlySet<number> } {
+    const same = this.all.filter((pair) => this.isSameText(pair.from, pair.to));
+    return { from: new Set(same.map((pair) => pair.from)), to: new Set(same.map((pair) => pair.to)) };
   }
 
   textFrom(a: number): string {

@@ -65,20 +65,26 @@ function counts({ text, context }: Comparable): Map<string, number> {
 /** Below it two texts have nothing in common worth keeping: thousands of requirements make millions of pairs. */
 const leastCosine = 0.1;
 
-/** For each point of the first list, its neighbours in the second (place → cosine of the two points), found by their common words. */
-export function neighbours(from: readonly Vector[], to: readonly Vector[]): Map<number, number>[] {
+/** For each point of the first list, its neighbours in the second (place → cosine of the two points), settled places left out. */
+export function neighbours(
+  from: readonly Vector[],
+  to: readonly Vector[],
+  settled: { readonly from: ReadonlySet<number>; readonly to: ReadonlySet<number> },
+): Map<number, number>[] {
   const holders = new Map<string, [number, number][]>();
   to.forEach((vector, place) => {
+    if (settled.to.has(place)) return;
     for (const [stem, weight] of vector) {
       const list = holders.get(stem);
       if (list === undefined) holders.set(stem, [[place, weight]]);
       else list.push([place, weight]);
     }
   });
-  return from.map((vector) => {
+  return from.map((vector, origin) => {
+    const found = new Map<number, number>();
+    if (settled.from.has(origin)) return found;
     const sums = new Float64Array(to.length);
     for (const [stem, weight] of vector) for (const [place, other] of holders.get(stem) ?? []) sums[place] += weight * other;
-    const found = new Map<number, number>();
     sums.forEach((sum, place) => {
       if (sum >= leastCosine) found.set(place, Math.min(1, sum));
     });

@@ -47,7 +47,9 @@ describe('from a closed review to a certificate anyone can check', () => {
     const browser = await signedIn(portal, lead);
     const address = `/agence/candidatures/${file.candidature}/decision`;
     expect((await browser.get(address)).headers['location']).toBe(`/agence/candidatures/${file.candidature}/interets`);
-    expect((await browser.get(`/api/v1/candidatures/${file.candidature}/proposal`)).status).toBe(409);
+    for (const part of ['proposal', 'profile', 'messages']) {
+      expect([part, (await browser.get(`/api/v1/candidatures/${file.candidature}/${part}`)).status]).toEqual([part, 409]);
+    }
     await declareNone(browser, file.candidature);
     const shown = await browser.get(address);
     expect(shown.status).toBe(200);

@@ -13,6 +13,7 @@ import {
   ThreadService,
 } from '#candidatures';
 import { refuse, type Ctx } from '#platform';
+import { StandingQueries } from '#review';
 import { Access } from '../http/access.js';
 import { Context } from '../http/context.js';
 import {
@@ -124,13 +125,14 @@ export class ProfileApi {
     private readonly threads: ThreadService,
     private readonly dossiers: DossierQueries,
     private readonly requirements: RequirementQueries,
+    private readonly doors: StandingQueries,
   ) {}
 
   /** The questions, with the answers given. */
   @Get('profile')
   @Access('vendor_admin', 'vendor_contributor', 'agency_officer', 'verifier', 'lead', 'decider')
   async questions(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<QuestionView[]> {
-    await this.dossiers.mustSee(ctx, id);
+    await this.opened(ctx, id);
     return (await this.dossiers.questions(ctx, id)).map(showQuestion);
   }
 
@@ -146,7 +148,7 @@ export class ProfileApi {
   @Get('messages')
   @Access('vendor_admin', 'vendor_contributor', 'agency_officer', 'verifier', 'lead', 'decider')
   async messages(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<MessageView[]> {
-    await this.dossiers.mustSee(ctx, id);
+    await this.opened(ctx, id);
     return (await this.requirements.thread(ctx, id)).map(showMessage);
   }
 
@@ -154,6 +156,13 @@ export class ProfileApi {
   @Post('messages')
   @Access('vendor_admin', 'vendor_contributor', 'agency_officer', 'verifier', 'lead', 'decider')
   async write(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string, @Body() input: ThreadMessageInput): Promise<{ id: string }> {
+    await this.opened(ctx, id);
     return { id: await this.threads.post(ctx, id, input) };
+  }
+
+  /** The vendor reads its own; the people of the agency declare their interests first. */
+  private async opened(ctx: Ctx, id: string): Promise<void> {
+    if (ctx.actor.organisationKind === 'agency') await this.doors.open(ctx, id);
+    else await this.dossiers.mustSee(ctx, id);
   }
 }

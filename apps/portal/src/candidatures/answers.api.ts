@@ -116,15 +116,13 @@ export class AnswerApi {
   }
 }
 
-/** Profile questions and messages of a candidature. */
+/** Profile questions of a candidature. */
 @ApiTags('candidatures')
 @Controller('/api/v1/candidatures/:id')
 export class ProfileApi {
   constructor(
     private readonly profile: ProfileService,
-    private readonly threads: ThreadService,
     private readonly dossiers: DossierQueries,
-    private readonly requirements: RequirementQueries,
     private readonly doors: StandingQueries,
   ) {}
 
@@ -132,7 +130,7 @@ export class ProfileApi {
   @Get('profile')
   @Access('vendor_admin', 'vendor_contributor', 'agency_officer', 'verifier', 'lead', 'decider')
   async questions(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<QuestionView[]> {
-    await this.opened(ctx, id);
+    await opened({ doors: this.doors, dossiers: this.dossiers }, ctx, id);
     return (await this.dossiers.questions(ctx, id)).map(showQuestion);
   }
 
@@ -143,12 +141,24 @@ export class ProfileApi {
   answer(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string, @Body() input: ProfileAnswersInput): Promise<void> {
     return this.profile.answer(ctx, id, input);
   }
+}
+
+/** Messages of a candidature. */
+@ApiTags('candidatures')
+@Controller('/api/v1/candidatures/:id')
+export class MessagesApi {
+  constructor(
+    private readonly threads: ThreadService,
+    private readonly dossiers: DossierQueries,
+    private readonly requirements: RequirementQueries,
+    private readonly doors: StandingQueries,
+  ) {}
 
   /** The messages, oldest first; the internal channel is the agency's. */
   @Get('messages')
   @Access('vendor_admin', 'vendor_contributor', 'agency_officer', 'verifier', 'lead', 'decider')
   async messages(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<MessageView[]> {
-    await this.opened(ctx, id);
+    await opened({ doors: this.doors, dossiers: this.dossiers }, ctx, id);
     return (await this.requirements.thread(ctx, id)).map(showMessage);
   }
 
@@ -156,13 +166,18 @@ export class ProfileApi {
   @Post('messages')
   @Access('vendor_admin', 'vendor_contributor', 'agency_officer', 'verifier', 'lead', 'decider')
   async write(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string, @Body() input: ThreadMessageInput): Promise<{ id: string }> {
-    await this.opened(ctx, id);
+    await opened({ doors: this.doors, dossiers: this.dossiers }, ctx, id);
     return { id: await this.threads.post(ctx, id, input) };
   }
+}
 
-  /** The vendor reads its own; the people of the agency declare their interests first. */
-  private async opened(ctx: Ctx, id: string): Promise<void> {
-    if (ctx.actor.organisationKind === 'agency') await this.doors.open(ctx, id);
-    else await this.dossiers.mustSee(ctx, id);
-  }
+interface Rooms {
+  readonly doors: StandingQueries;
+  readonly dossiers: DossierQueries;
+}
+
+/** The vendor reads its own; the people of the agency declare their interests first. */
+async function opened({ doors, dossiers }: Rooms, ctx: Ctx, id: string): Promise<void> {
+  if (ctx.actor.organisationKind === 'agency') await doors.open(ctx, id);
+  else await dossiers.mustSee(ctx, id);
 }

@@ -1,6 +1,6 @@
 import { AdmissionPages, QueuePages } from './admission.pages.js';
 import { AttachmentPages } from './attachment.pages.js';
-import { AnswerApi, ProfileApi } from './answers.api.js';
+import { AnswerApi, MessagesApi, ProfileApi } from './answers.api.js';
 import { AdmissionApi, CandidatureApi, ReceiptApi } from './candidature.api.js';
 import { CandidatureActsPages, CandidaturePages, CandidatureRequirementsPages } from './candidature.pages.js';
 import { ChapterPages } from './chapter.pages.js';
@@ -28,5 +28,6 @@ export const candidaturesControllers = [
   ReceiptApi,
   AdmissionApi,
   AnswerApi,
+  MessagesApi,
   ProfileApi,
 ];

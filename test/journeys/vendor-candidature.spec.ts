@@ -95,6 +95,12 @@ describe('a vendor applies, without JavaScript', () => {
     const queue = await desk.get('/agence/candidatures');
     expect(queue.text).toContain('Corvane Cabinet 8.3.0');
     const page = `/agence/candidatures/${id}`;
+    // Nothing of the file before the declarations of interests, and no answer to it either.
+    const before = await desk.get(page);
+    expect([before.status, before.headers['location']]).toEqual([303, `${page}/interets`]);
+    expect((await desk.get(`/api/v1/candidatures/${id}`)).status).toBe(409);
+    await desk.send(`${page}/interets/appel`, { reason: 'none' }, `${page}/interets`);
+    await desk.send(`${page}/interets/dossier`, { reason: 'none' }, `${page}/interets`);
     const answer = (fields: Record<string, string>) => desk.send(`${page}/recevabilite`, fields, page);
     expect((await answer({ outcome: 'ask_complement', reason: '' })).status).toBe(303);
     expect((await desk.get(page)).text).toContain('Donnez le motif');
@@ -251,6 +257,8 @@ describe('the same story in JSON', () => {
     expect((await json(vendor, 'put', `${base}/file`, { version: 1, nie: '1', nil: '2', ...people })).body).toMatchObject({ version: 2 });
     await json(vendor, 'post', `${base}/charter`, { charterVersion: '1.0', capacity: 'Présidente', accepted: true });
     expect((await json(vendor, 'post', `${base}/filing`)).status).toBe(204);
+    expect((await json(desk, 'post', `${base}/admission`, { outcome: 'admit' })).status).toBe(409);
+    expect((await json(desk, 'post', `${base}/review/interests/file`, { reason: 'none' })).status).toBe(204);
     expect((await json(desk, 'post', `${base}/admission`, { outcome: 'admit' })).status).toBe(204);
     await json(vendor, 'put', `${base}/profile`, { answers: [{ key: 'saas', answer: false }] });
     const { body } = await json(vendor, 'get', `${base}/requirements`);

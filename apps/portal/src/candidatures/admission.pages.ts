@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, UseInterceptors } from '@nestjs/common';
 import { AdmissionInput, AdmissionService, candidatureLifecycle, CandidatureQueries, DossierQueries, OverviewQueries } from '#candidatures';
 import type { Ctx } from '#platform';
 import { SolutionQueries } from '#solutions';
@@ -9,6 +9,7 @@ import { type Page, page, type Redirect, redirect } from '../http/page.js';
 import type { PortalRequest } from '../http/request.js';
 import { admissionView, queueOf, queueTabs } from './admission.view.js';
 import { queueTable } from './candidature.view.js';
+import { AfterDeclaration } from '../review/after-declaration.js';
 import { candidaturesPages } from './candidatures.messages.js';
 import { done } from './frame.view.js';
 
@@ -45,7 +46,8 @@ export class QueuePages {
 }
 
 /** The admission desk: the administrative file, and the answer given to it. */
-@Access('agency_officer', 'verifier', 'lead', 'decider', 'operator')
+@Access('agency_officer', 'verifier', 'lead', 'decider')
+@UseInterceptors(AfterDeclaration)
 @Controller('/agence/candidatures/:id')
 export class AdmissionPages {
   constructor(

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
@@ -28,10 +28,12 @@ import {
   showOverview,
   showReceipt,
 } from './candidature-api.view.js';
+import { AfterDeclaration } from '../review/after-declaration.js';
 
 /** Candidatures: a vendor sees its own, the agency those that were filed. */
 @ApiTags('candidatures')
 @Access('vendor_admin', 'vendor_contributor', 'vendor_finance', 'agency_officer', 'verifier', 'lead', 'decider', 'operator')
+@UseInterceptors(AfterDeclaration)
 @Controller('/api/v1/candidatures')
 export class CandidatureApi {
   constructor(
@@ -103,6 +105,7 @@ export class CandidatureApi {
 /** The receipts of a candidature: their content, whose hash anyone can compute again, and the same as PDF. */
 @ApiTags('candidatures')
 @Access('vendor_admin', 'vendor_contributor', 'vendor_finance', 'agency_officer', 'verifier', 'lead', 'decider', 'operator')
+@UseInterceptors(AfterDeclaration)
 @Controller('/api/v1/candidatures/:id/receipts')
 export class ReceiptApi {
   constructor(
@@ -142,6 +145,7 @@ export class ReceiptApi {
 
 /** The admission desk. */
 @ApiTags('candidatures')
+@UseInterceptors(AfterDeclaration)
 @Controller('/api/v1/candidatures/:id/admission')
 export class AdmissionApi {
   constructor(private readonly admission: AdmissionService) {}

@@ -39,7 +39,7 @@ export async function runJob(tools: RunTools, bound: BoundJob, running: RunningJ
     const { work, isFinished } = workOn(tools, event, { delivery, edge });
     await bound.run(work);
     if (!isFinished()) throw new Error('The job ended without settling its delivery');
-    log.info({ event: 'job.done', ...facts });
+    log.debug({ event: 'job.done', ...facts });
   } catch (error) {
     const isLast = attempt >= definition.attempts || error instanceof GiveUp;
     const failure = failureOf(error);

@@ -74,6 +74,7 @@ describe('autosave', () => {
     const page = await open('scripts/autosave');
     await page.type('textarea', '!');
     await page.waitForSelector('button[data-save-action]');
+    // A cast: the types of the browser are not those of the tests, which run in Node.js.
     expect(await page.$eval('textarea', (field) => (field as unknown as { value: string }).value)).toBe('!Début');
     answer = 200;
     await page.close();

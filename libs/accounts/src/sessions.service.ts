@@ -67,7 +67,7 @@ export class SessionsService {
     await ctx.tx.query('DELETE FROM session WHERE account_id = $1 AND token_hash IS DISTINCT FROM $2', [accountId, exceptHash]);
   }
 
-  /** Acts for another organisation of the person, in this session. */
+  /** Acts for another organisation of the person from now on. */
   async switchTo(ctx: Ctx, tokenHash: string, organisationId: string): Promise<void> {
     const accountId = personOf(ctx);
     const [held] = await ctx.tx.query<{ role: Role }[]>('SELECT role FROM guichet_roles($1) WHERE organisation_id = $2 LIMIT 1', [

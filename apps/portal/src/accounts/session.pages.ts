@@ -13,7 +13,7 @@ import { accountsPages } from './accounts.messages.js';
 export class SessionPages {
   constructor(private readonly sessions: SessionsService) {}
 
-  /** Acts for another of one's organisations, in this session. */
+  /** Acts for another of one's organisations. */
   @Post('organisation')
   async switch(@Context() ctx: Ctx, @Body() { organisationId }: SwitchInput, @Req() request: PortalRequest): Promise<Redirect> {
     if (request.known.sessionHash === null) throw refuse.forbidden('sign-in.required');

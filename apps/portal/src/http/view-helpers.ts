@@ -125,5 +125,6 @@ export function viewHelpers({ engine, texts, strict }: HelperContext): Record<st
       return safe(print({ ...options.hash, body: safe(options.fn(this)) }, { data: options.data as object }));
     },
   };
+  // Each helper names the arguments it takes; Handlebars types them all as a list of anything.
   return helpers as unknown as Record<string, Handlebars.HelperDelegate>;
 }

@@ -14,11 +14,13 @@ export const Cached = () => SetMetadata(key, true);
 /** The metadata `@Cached()` leaves on a handler. */
 export const cachedKey = key;
 
-/** One kept answer: bytes and type, no cookie, no name. */
+/** The headers an answer keeps: what it is, how it may be used; no cookie, no name. */
+const keptHeaders = ['content-type', 'content-security-policy', 'content-disposition', 'access-control-allow-origin'] as const;
+
+/** One kept answer. */
 interface Kept {
   readonly payload: string | Buffer;
-  readonly type: string;
-  readonly policy: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 const minutes = 5;
@@ -50,12 +52,7 @@ export class PublicCache {
         done();
         return;
       }
-      void reply
-        .header('content-security-policy', kept.policy)
-        .header('x-request-id', request.id)
-        .header('cache-control', 'public, max-age=0')
-        .type(kept.type)
-        .send(kept.payload);
+      void reply.headers({ ...kept.headers, 'x-request-id': request.id, 'cache-control': 'public, max-age=0' }).send(kept.payload);
     });
     fastify.addHook('onSend', (plain, reply, payload, done): void => {
       this.keep(plain as PortalRequest, reply, payload);
@@ -97,9 +94,11 @@ export class PublicCache {
   private keep(request: PortalRequest, reply: FastifyReply, payload: unknown): void {
     if (this.listener === null || !request.known?.cacheable || reply.statusCode !== 200 || !mayShare(request)) return;
     if (reply.getHeader('set-cookie') !== undefined || !(typeof payload === 'string' || Buffer.isBuffer(payload))) return;
-    const type = String(reply.getHeader('content-type') ?? 'text/html; charset=utf-8');
-    const policy = String(reply.getHeader('content-security-policy') ?? '');
-    this.pages.set(keyOf(request), { payload, type, policy });
+    const headers = keptHeaders.flatMap((name) => {
+      const value = reply.getHeader(name);
+      return value === undefined ? [] : [[name, String(value)] as const];
+    });
+    this.pages.set(keyOf(request), { payload, headers: { 'content-type': 'text/html; charset=utf-8', ...Object.fromEntries(headers) } });
   }
 }
 

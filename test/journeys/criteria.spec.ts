@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import request, { type Response } from 'supertest';
 import { codeAt, hashPassword } from '#accounts';
 import { PackagesService, readPackageFolder } from '#criteria';
@@ -49,6 +50,17 @@ function sendFile(browser: Browser, fields: Readonly<Record<string, string>>, fi
 }
 
 describe('anyone reads the criteria', () => {
+  it('finds the schema of the format at its published address, for any program, kept answers included', async () => {
+    const read = () => request(portal.server).get('/schemas/criteria-package.json');
+    const [first, kept] = [await read(), await read()];
+    for (const { status, headers, body } of [first, kept]) {
+      expect(status).toBe(200);
+      expect(headers['content-type']).toContain('application/schema+json');
+      expect(headers['access-control-allow-origin']).toBe('*');
+      expect(body).toEqual(JSON.parse(readFileSync('criteria/criteria-package.schema.json', 'utf8')));
+    }
+  });
+
   it('finds the published packages, a version, a requirement and its neighbours', async () => {
     const visitor = new Browser(portal);
     const list = await visitor.get('/criteres');

@@ -1,5 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { canonicalContent, contentHash } from './content-hash.rules.js';
+import { authorForm, canonicalContent, contentHash, exchangeForm } from './content-hash.rules.js';
+import { readPackageFolder } from './package-folder.adapter.js';
 import { complete, type PackageDocument } from './package-content.rules.js';
 import { readPackage } from './package-document.importer.js';
 
@@ -76,5 +79,34 @@ evidence:
     };
     expect(hashOf(yaml)).toBe(hashOf(JSON.stringify(small)));
     expect(hashOf(yaml)).toBe(contentHash(complete(small)));
+  });
+});
+
+/** The hash as a program that shares nothing with the portal computes it. */
+function recomputed(document: unknown): string {
+  return execFileSync(process.execPath, ['test/support/recompute-hash.mjs'], { input: JSON.stringify(document), encoding: 'utf8' }).trim();
+}
+
+const shipped = (await readPackageFolder('criteria')).map(({ path, bytes }) => ({ path, content: readPackage(bytes).content }));
+
+describe('an independent program', () => {
+  it.each(shipped)('finds the hash of $path, from the public form and from that of its authors', ({ content }) => {
+    if (content === null) throw new Error('invalid package');
+    expect(recomputed(exchangeForm(content))).toBe(contentHash(content));
+    expect(recomputed(authorForm(content))).toBe(contentHash(content));
+  });
+
+  it('and the portal find what the worked example of criteria/README.md says', () => {
+    const readme = readFileSync('criteria/README.md', 'utf8');
+    const example = /```json\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+    const [points, text, hash] = [...readme.slice(readme.indexOf(example) + example.length).matchAll(/^ {4}(\S.*)$/gm)].map(
+      ([, line]) => line,
+    );
+    const { content, findings } = readPackage(Buffer.from(example));
+    expect(findings).toEqual([]);
+    if (content === null) throw new Error('invalid example');
+    expect([contentHash(content), canonicalContent(content)]).toEqual([hash, text]);
+    expect(text).toContain(points);
+    expect(recomputed(JSON.parse(example))).toBe(hash);
   });
 });

@@ -1,9 +1,11 @@
 import { canonical, sha256 } from '#platform';
 import {
+  algorithmDefaults,
   contentDefaults,
   evidenceDefaults,
   requirementDefaults,
   scenarioDefaults,
+  scoreDefaults,
   type OperatorText,
   type PackageContent,
 } from './package-content.rules.js';
@@ -51,6 +53,12 @@ function shortest(content: PackageContent, points: (list: OperatorText[]) => unk
     ...when(
       'evidence',
       content.evidence.map((e) => without(e, evidenceDefaults)),
+    ),
+    ...when(
+      'scores',
+      content.scores.map((score) =>
+        'measure' in score ? score : { ...without(score, scoreDefaults), algorithm: without(score.algorithm, algorithmDefaults) },
+      ),
     ),
   });
 }

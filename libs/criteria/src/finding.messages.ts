@@ -406,6 +406,14 @@ const table = {
     message: { fr: 'La valeur ne respecte pas le format ({rule}).', en: 'The value does not follow the format ({rule}).' },
     cure: fixFile,
   },
+  'schema.unknown_kind': {
+    level: 'error',
+    message: { fr: '«\u00a0{value}\u00a0» n’est pas une valeur connue.', en: '“{value}” is not a known value.' },
+    cure: {
+      fr: 'Choisissez l’une des règles décrites par le schéma publié à /schemas/criteria-package.json.',
+      en: 'Choose one of the rules described by the schema published at /schemas/criteria-package.json.',
+    },
+  },
   'key.repeated': {
     level: 'error',
     message: { fr: 'La clé «\u00a0{key}\u00a0» est utilisée deux fois.', en: 'The key “{key}” is used twice.' },
@@ -415,6 +423,16 @@ const table = {
     level: 'error',
     message: { fr: '«\u00a0{key}\u00a0» ne désigne aucun élément du référentiel.', en: '“{key}” names no element of the package.' },
     cure: { fr: 'Corrigez la clé, ou ajoutez l’élément.', en: 'Correct the key, or add the element.' },
+  },
+  'date.unknown': {
+    level: 'error',
+    message: { fr: 'Le {date} n’existe pas.', en: 'There is no {date}.' },
+    cure: { fr: 'Écrivez une date du calendrier, comme 2027-03-31.', en: 'Write a date of the calendar, such as 2027-03-31.' },
+  },
+  'date.reversed': {
+    level: 'error',
+    message: { fr: 'La fin ({until}) précède le début ({from}).', en: 'The end ({until}) precedes the beginning ({from}).' },
+    cure: { fr: 'Corrigez l’une des deux dates.', en: 'Correct one of the two dates.' },
   },
   'step.outside_scenario': {
     level: 'error',

@@ -11,6 +11,7 @@ export * from './import-format.rules.js';
 export * from './package-content.rules.js';
 export * from './package-document.importer.js';
 export * from './package-schema.rules.js';
+export * from './package-scores.rules.js';
 export * from './package-validation.rules.js';
 export {
   CriteriaPackage,

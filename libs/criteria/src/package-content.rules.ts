@@ -1,3 +1,6 @@
+import type { EcoindexVersion } from './scores-ecoindex.rules.js';
+import { strictCredits, type ScoreAlgorithm } from './scores.rules.js';
+
 /** Text written by the agency: French is required, English follows when it exists (imported REM texts are French only). */
 export interface OperatorText {
   fr: string;
@@ -96,8 +99,14 @@ export interface Requirement {
   /** Key of a profile; null means the implied profile `general`. */
   profile: string | null;
   life: RequirementLife;
+  /** Day announced for a future requirement, `YYYY-MM-DD`; said to readers, while `life` alone decides what counts. */
+  effectiveFrom: string | null;
+  /** Last day of an obsolete one, `YYYY-MM-DD`. */
+  effectiveUntil: string | null;
   /** Weight in thousandths: 1000 is one. */
   weight: number;
+  /** Tier, from 0, where a score climbs tiers. */
+  tier: number | null;
   title: OperatorText | null;
   statement: OperatorText;
   why: OperatorText | null;
@@ -142,6 +151,26 @@ export interface Scoring {
   version: 1;
 }
 
+/** A score computed from the results of the requirements of some sections (none named: all). */
+export interface ComputedScore {
+  key: string;
+  label: OperatorText;
+  sections: string[];
+  algorithm: ScoreAlgorithm;
+}
+
+/** A score measured on the product itself; `requirement` is the one that asks for the measure. */
+export interface MeasuredScore {
+  key: string;
+  label: OperatorText;
+  measure: 'ecoindex';
+  version: EcoindexVersion;
+  requirement: string;
+}
+
+/** A score the package gives beside its verdict: information, graded by its own rule, which never changes the verdict. */
+export type ScoreDeclaration = ComputedScore | MeasuredScore;
+
 /** The content document of a package version: the truth, of which the tables are a projection. */
 export interface PackageContent {
   format: 1;
@@ -156,10 +185,21 @@ export interface PackageContent {
   scenarios: Scenario[];
   evidence: ExpectedEvidence[];
   scoring: Scoring;
+  scores: ScoreDeclaration[];
 }
+
+/** A score as written by an author. */
+export type ScoreDocument =
+  | MeasuredScore
+  | (Pick<ComputedScore, 'key' | 'label'> & {
+      sections?: string[];
+      algorithm: Pick<ScoreAlgorithm, 'id' | 'version' | 'rule'> & Partial<ScoreAlgorithm>;
+    });
 
 /** A document as written by an author: members equal to their default may be left out. */
 export type PackageDocument = Pick<PackageContent, 'format' | 'code' | 'version' | 'domain' | 'title'> & {
+  /** Address of the schema, for the author's editor; no part of the content. */
+  $schema?: string;
   summary?: OperatorText | null;
   sections: Section[];
   profiles?: Profile[];
@@ -167,15 +207,17 @@ export type PackageDocument = Pick<PackageContent, 'format' | 'code' | 'version'
   scenarios?: (Pick<Scenario, 'key' | 'statement' | 'requirements'> & Partial<Scenario>)[];
   evidence?: (Pick<ExpectedEvidence, 'key' | 'requirements' | 'label'> & Partial<ExpectedEvidence>)[];
   scoring?: Scoring;
+  scores?: ScoreDocument[];
 };
 
 /** Default of each optional member of a package; a member equal to it may be left out and does not count in the hash. */
-export const contentDefaults: Pick<PackageContent, 'summary' | 'profiles' | 'scenarios' | 'evidence' | 'scoring'> = {
+export const contentDefaults: Pick<PackageContent, 'summary' | 'profiles' | 'scenarios' | 'evidence' | 'scoring' | 'scores'> = {
   summary: null,
   profiles: [],
   scenarios: [],
   evidence: [],
   scoring: { rule: 'all-must', version: 1 },
+  scores: [],
 };
 /** Default of each optional member of a requirement (`number` defaults to `key`). */
 export const requirementDefaults: Omit<Requirement, 'key' | 'number' | 'section' | 'domain' | 'obligation' | 'statement'> = {
@@ -185,7 +227,10 @@ export const requirementDefaults: Omit<Requirement, 'key' | 'number' | 'section'
   naPolicy: 'forbidden',
   profile: null,
   life: 'current',
+  effectiveFrom: null,
+  effectiveUntil: null,
   weight: 1000,
+  tier: null,
   title: null,
   why: null,
   verificationPoints: [],
@@ -203,23 +248,41 @@ export const evidenceDefaults: Pick<ExpectedEvidence, 'number' | 'scenario' | 'k
   referenceKind: null,
 };
 
+/** Default of each optional member of a computed score. */
+export const scoreDefaults: Pick<ComputedScore, 'sections'> = { sections: [] };
+/** Default of each optional member of a score algorithm: out of 100, to one decimal, and only a requirement met counts. */
+export const algorithmDefaults: Pick<ScoreAlgorithm, 'credits' | 'maximum' | 'rounding' | 'bands'> = {
+  credits: strictCredits,
+  maximum: 100,
+  rounding: { mode: 'half-away', decimals: 1 },
+  bands: [],
+};
+
 /** Fills in every member an author may leave out; expects a document that passed `validatePackage`. */
-export function complete(document: PackageDocument): PackageContent {
+export function complete({ $schema: _, ...document }: PackageDocument): PackageContent {
   return {
     ...contentDefaults,
     ...document,
-    requirements: document.requirements.map((r) => ({
-      ...requirementDefaults,
-      number: r.key,
-      ...r,
-      externalReferences: (r.externalReferences ?? []).map((x) => ({ ...x, id: x.id ?? null, url: x.url ?? null })),
-      derivedFrom: (r.derivedFrom ?? []).map((d) => ({ ...d, package: d.package ?? null, version: d.version ?? null })),
-    })),
+    requirements: document.requirements.map(completeRequirement),
     scenarios: (document.scenarios ?? []).map((s) => ({
       ...scenarioDefaults,
       ...s,
       steps: (s.steps ?? []).map((step) => ({ text: step.text, requirements: step.requirements ?? [] })),
     })),
     evidence: (document.evidence ?? []).map((e) => ({ ...evidenceDefaults, ...e })),
+    scores: (document.scores ?? []).map((score) =>
+      'measure' in score ? score : { ...scoreDefaults, ...score, algorithm: { ...algorithmDefaults, ...score.algorithm } },
+    ),
+  };
+}
+
+/** Fills in every member of a requirement an author may leave out. */
+export function completeRequirement(requirement: PackageDocument['requirements'][number]): Requirement {
+  return {
+    ...requirementDefaults,
+    number: requirement.key,
+    ...requirement,
+    externalReferences: (requirement.externalReferences ?? []).map((x) => ({ ...x, id: x.id ?? null, url: x.url ?? null })),
+    derivedFrom: (requirement.derivedFrom ?? []).map((d) => ({ ...d, package: d.package ?? null, version: d.version ?? null })),
   };
 }

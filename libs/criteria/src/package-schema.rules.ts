@@ -7,6 +7,7 @@ import {
   referenceKinds,
   requirementLives,
 } from './package-content.rules.js';
+import { scoreSchema } from './score-schema.rules.js';
 
 const ref = (name: string, description: string) => ({ $ref: `#/$defs/${name}`, description });
 const orNull = (schema: object, description: string) => ({ anyOf: [schema, { type: 'null' }], default: null, description });
@@ -22,6 +23,7 @@ const object = (required: string[], properties: object, description: string) => 
 const line = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength, pattern: '^[^\\p{C}]+$' });
 const key = { $ref: '#/$defs/key' };
 const text = { $ref: '#/$defs/text' };
+const day = { type: 'string', pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' };
 
 const requirement = object(
   ['key', 'section', 'domain', 'obligation', 'statement'],
@@ -37,7 +39,10 @@ const requirement = object(
     naPolicy: { enum: naPolicies, default: 'forbidden', description: 'Whether the vendor may claim that it does not apply.' },
     profile: orNull(key, 'Key of a profile; left out: the implied profile general, always applicable.'),
     life: { enum: requirementLives, default: 'current', description: 'future: shown, not counted; obsolete: kept for reading only.' },
+    effectiveFrom: orNull(day, 'Day announced for a future requirement; life alone decides what counts.'),
+    effectiveUntil: orNull(day, 'Last day of an obsolete one.'),
     weight: { type: 'integer', minimum: 0, maximum: 1000000, default: 1000, description: 'In thousandths: 1000 is one.' },
+    tier: orNull({ type: 'integer', minimum: 0, maximum: 99 }, 'Tier, from 0, where a score climbs tiers.'),
     title: orNull(text, 'Short title.'),
     statement: ref('text', 'What the product must or may do.'),
     why: orNull(text, 'Why it is asked.'),
@@ -122,6 +127,7 @@ export const packageSchema = {
   ...object(
     ['format', 'code', 'version', 'domain', 'title', 'sections', 'requirements'],
     {
+      $schema: { type: 'string', description: 'Address of this schema, for editors; no part of the content.' },
       format: { const: 1, description: 'Version of this format.' },
       code: { type: 'string', pattern: '^[A-Z0-9][A-Z0-9-]{1,39}$', description: 'Code of the package, the same in all its versions.' },
       version: { type: 'string', pattern: '^[0-9A-Za-z][0-9A-Za-z.+_-]{0,39}$', description: 'Label of this version.' },
@@ -146,6 +152,7 @@ export const packageSchema = {
         },
         'How results become a verdict; all-must version 1 when left out.',
       ),
+      scores: { type: 'array', maxItems: 100, items: scoreSchema, default: [], description: 'Scores given beside the verdict.' },
     },
     'Content document of one version of a criteria package, written in YAML or JSON. Its hash is the SHA-256 of its RFC 8785 form: text in NFC with LF line ends, members equal to their default left out, whole numbers only, lists in printed order.',
   ),

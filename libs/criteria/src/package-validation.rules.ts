@@ -1,4 +1,5 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { DateTime } from 'luxon';
 import { complete, type PackageContent, type PackageDocument } from './package-content.rules.js';
 import { finding, type Finding } from './finding.messages.js';
 import { packageSchema } from './package-schema.rules.js';
@@ -9,7 +10,7 @@ export interface Validation {
   findings: Finding[];
 }
 
-const validator = new Ajv2020({ allErrors: true, strictTypes: false }).compile(packageSchema);
+const validator = new Ajv2020({ allErrors: true, strictTypes: false, discriminator: true }).compile(packageSchema);
 
 /** Validates an unknown value as a package: form (JSON Schema) and meaning (keys, references), all errors at once. */
 export function validatePackage(document: unknown): Validation {
@@ -55,6 +56,12 @@ function formFinding({ keyword, instancePath, params }: ErrorObject): Finding {
       return finding('schema.type', where, { expected: String(params.type) });
     case 'enum':
       return finding('schema.choice', where, { allowed: params.allowedValues.join(', ') });
+    case 'discriminator':
+      return finding(
+        'schema.unknown_kind',
+        { path: `${instancePath}/${params.tag}`, column: params.tag },
+        { value: String(params.tagValue) },
+      );
     case 'const':
       return finding('schema.choice', where, { allowed: String(params.allowedValue) });
     case 'pattern':
@@ -75,9 +82,14 @@ type Loose = Record<string, unknown>;
 
 /** Checks that keys are unique and references resolve, on whatever part of the document has the right shape. */
 function meaningFindings(document: Loose): Finding[] {
-  const [sections, profiles, requirements, scenarios, evidence] = ['sections', 'profiles', 'requirements', 'scenarios', 'evidence'].map(
-    (name) => rowsOf(document, name),
-  );
+  const [sections, profiles, requirements, scenarios, evidence, scores] = [
+    'sections',
+    'profiles',
+    'requirements',
+    'scenarios',
+    'evidence',
+    'scores',
+  ].map((name) => rowsOf(document, name));
   const known = {
     sections: keysOf(sections),
     profiles: keysOf(profiles),
@@ -86,7 +98,7 @@ function meaningFindings(document: Loose): Finding[] {
   };
   const servedBy = new Map(scenarios.map(({ value }) => [value.key, new Set(strings(value.requirements))]));
   return [
-    ...[sections, profiles, requirements, scenarios, evidence].flatMap(repeatedKeys),
+    ...[sections, profiles, requirements, scenarios, evidence, scores].flatMap(repeatedKeys),
     ...requirements.flatMap((row) => [
       ...dangling(row, 'section', [row.value.section], known.sections),
       ...dangling(row, 'profile', [row.value.profile], known.profiles),
@@ -103,9 +115,38 @@ function meaningFindings(document: Loose): Finding[] {
         ? [finding('evidence.without_form', at(row, 'kinds'))]
         : []),
     ]),
+    ...scores.flatMap((row) => [
+      ...dangling(row, 'sections', strings(row.value.sections), known.sections),
+      ...dangling(row, 'requirement', [row.value.requirement], known.requirements),
+      ...dangling(row, 'algorithm', limitedKeys(row.value.algorithm), known.requirements),
+    ]),
+    ...requirements.flatMap(oddDates),
     ...unused(sections, requirements, 'section', 'section.unused'),
     ...unused(profiles, requirements, 'profile', 'profile.unused'),
   ];
+}
+
+/** Requirements for which the rule of a score gives limits. */
+function limitedKeys(algorithm: unknown): string[] {
+  const rule = isObject(algorithm) && isObject(algorithm.rule) ? algorithm.rule : {};
+  const inner = isObject(rule.then) ? rule.then : rule;
+  return isObject(inner.limits) ? Object.keys(inner.limits) : [];
+}
+
+/** Days that no calendar knows, and an end before its beginning. */
+function oddDates(row: Row): Finding[] {
+  const members = ['effectiveFrom', 'effectiveUntil'] as const;
+  const odd = members.filter((member) => isUnknownDay(row.value[member]));
+  const [from, until] = members.map((member) => row.value[member]);
+  const isReversed = odd.length === 0 && typeof from === 'string' && typeof until === 'string' && until < from;
+  return [
+    ...odd.map((member) => finding('date.unknown', at(row, member), { date: String(row.value[member]) })),
+    ...(isReversed ? [finding('date.reversed', at(row, 'effectiveUntil'), { from, until })] : []),
+  ];
+}
+
+function isUnknownDay(value: unknown): boolean {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !DateTime.fromISO(value).isValid;
 }
 
 interface Row {

@@ -1,7 +1,9 @@
 import { importFormats, type ImportFormat } from './import-format.rules.js';
 import { Instant, oneOf } from '#platform';
-import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn, Unique, type ValueTransformer } from 'typeorm';
 import {
+  complete,
+  completeRequirement,
   criticalities,
   naPolicies,
   obligations,
@@ -21,6 +23,11 @@ import {
 } from './package-content.rules.js';
 import type { Finding } from './finding.messages.js';
 import { openStatuses, packageLifecycle, type PackageStatus } from './package.lifecycle.js';
+
+/** Members added to the format after a document was frozen have their default when it is read. */
+function whenRead(from: (document: PackageContent & RequirementContent) => unknown): ValueTransformer {
+  return { to: (document: unknown) => document, from };
+}
 
 /** A criteria package, whatever its versions (REM, ethics principles…). */
 @Entity('package')
@@ -46,7 +53,7 @@ export class PackageVersion {
   @Column('uuid', { name: 'package_id' }) packageId: string;
   @Column('text') label: string;
   @Column('text') status: PackageStatus;
-  @Column('jsonb') content: PackageContent;
+  @Column('jsonb', { transformer: whenRead(complete) }) content: PackageContent;
   /** `sha256:` of the RFC 8785 text of the content; null while it may still change. */
   @Column('text', { name: 'content_hash', nullable: true }) contentHash: string | null;
   @Column('integer') format: number;
@@ -80,7 +87,7 @@ export class Requirement {
   @Column('text', { nullable: true }) criticality: Criticality | null;
   @Column('text', { name: 'na_policy' }) naPolicy: NaPolicy;
   @Column('text') life: RequirementLife;
-  @Column('jsonb') body: RequirementContent;
+  @Column('jsonb', { transformer: whenRead(completeRequirement) }) body: RequirementContent;
 }
 
 /** Projection of a conformity scenario. */

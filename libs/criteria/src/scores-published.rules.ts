@@ -41,7 +41,7 @@ export const cloudSovereignty: ScoreAlgorithm = {
 export const anssiIndex: ScoreAlgorithm = {
   id: 'anssi-indice-cyber',
   version: '0.6-0.4-0.5',
-  rule: { kind: 'product-of-shares', floor: 0.6, rest: 0.4 },
+  rule: { kind: 'product-of-shares', floor: 600, rest: 400 },
   credits: { ...strictCredits, partial: 500, in_progress: 500 },
   maximum: 5,
   rounding: { mode: 'exact' },

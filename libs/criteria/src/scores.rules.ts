@@ -56,7 +56,7 @@ export type ScoreRule =
   | { readonly kind: 'tiers'; readonly cap: number }
   /** Nothing unless every must is credited; then the rule inside, on the others. */
   | { readonly kind: 'knock-out'; readonly then: ScoreRule }
-  /** Per group (floor + rest × share of mays) × share of musts, weighted by the number of criteria of the group. */
+  /** Per group (floor + rest × share of mays) × share of musts, weighted by the number of criteria of the group; both in thousandths. */
   | { readonly kind: 'product-of-shares'; readonly floor: number; readonly rest: number }
   /** Weighted mean of marks on a scale from `from` to `to`. */
   | { readonly kind: 'scale'; readonly from: number; readonly to: number };
@@ -156,11 +156,11 @@ export function climbed(percentages: readonly number[]): number {
   return stop < 0 ? percentages.length * 100 : stop * 100 + percentages[stop];
 }
 
-/** Share of musts times (floor + rest × share of mays); where there is only one kind, its share; nothing, 0. */
+/** Share of musts times (floor + rest × share of mays), these two in thousandths; where there is only one kind, its share; nothing, 0. */
 export function productOfShares(must: Sum, may: Sum, { floor, rest }: { readonly floor: number; readonly rest: number }): number {
   const [indispensable, recommended] = [ratio(must), ratio(may)];
   if (indispensable === null) return recommended ?? 0;
-  return recommended === null ? indispensable : (floor + rest * recommended) * indispensable;
+  return recommended === null ? indispensable : ((floor + rest * recommended) / 1000) * indispensable;
 }
 
 function creditOf({ credits, rule }: ScoreAlgorithm, criterion: Scored, marks: Marks): number | null {

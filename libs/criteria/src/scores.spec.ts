@@ -449,16 +449,18 @@ describe('published score vectors', () => {
     ({ params, indispensables, recommandees, expectedRate }) => {
       const chosen = params === 'production' ? indiceCyber.production : indiceCyber.unitTestParameters;
       const credit = ({ done = 0, partial = 0, total }: Tally) => ({ numerator: done + chosen.p * partial, denominator: total });
-      expect(productOfShares(credit(indispensables), credit(recommandees), { floor: chosen.cI, rest: chosen.cR })).toBeCloseTo(
-        expectedRate,
-        10,
-      );
+      expect(
+        productOfShares(credit(indispensables), credit(recommandees), { floor: 1000 * chosen.cI, rest: 1000 * chosen.cR }),
+      ).toBeCloseTo(expectedRate, 10);
       const lists = [criteria(indispensables.total), criteria(recommandees.total, { obligation: 'may' })];
       const marks = [indispensables, recommandees].flatMap(({ done = 0, partial = 0 }, index) => [
         ...marked(lists[index], done),
         ...marked(lists[index].slice(done), partial, 'partial'),
       ]);
-      const algorithm: ScoreAlgorithm = { ...anssiIndex, rule: { kind: 'product-of-shares', floor: chosen.cI, rest: chosen.cR } };
+      const algorithm: ScoreAlgorithm = {
+        ...anssiIndex,
+        rule: { kind: 'product-of-shares', floor: 1000 * chosen.cI, rest: 1000 * chosen.cR },
+      };
       expect(score(algorithm, lists.flat(), new Map(marks)).exact).toBeCloseTo(5 * expectedRate, 10);
     },
   );

@@ -140,6 +140,11 @@ export const cliMessages = messages({
     fr: '{key} : « {value} » n’est pas un résultat ; les résultats : {known}.',
     en: '{key}: “{value}” is not a result; the results: {known}.',
   },
+  'evaluate.score': { fr: 'Score «\u00a0{title}\u00a0»\u00a0: {value} ({algorithm})', en: 'Score “{title}”: {value} ({algorithm})' },
+  'evaluate.measure': {
+    fr: 'measures.{key} attend trois nombres positifs ou nuls\u00a0: dom, requests, kilobytes.',
+    en: 'measures.{key} takes three numbers that are not negative: dom, requests, kilobytes.',
+  },
   'evaluate.not-results': {
     fr: '{file} ne contient pas de résultats : la forme attendue est (answers : profil → true ou false ; results : clé → résultat), en JSON.',
     en: '{file} holds no results: the form is (answers: profile → true or false; results: key → result), in JSON.',

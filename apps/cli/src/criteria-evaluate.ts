@@ -1,4 +1,14 @@
-import { evaluate, type Evaluation, type Result } from '#criteria';
+import {
+  algorithmInWords,
+  evaluate,
+  keptScore,
+  packageScores,
+  scoreInWords,
+  type Evaluation,
+  type Measures,
+  type PackageScore,
+  type Result,
+} from '#criteria';
 import { say } from '#platform';
 import { cliMessages, refuse, terminalLocale } from './cli.messages.js';
 import { print } from './command.js';
@@ -7,19 +17,28 @@ import { openFile } from './files.js';
 
 const known: readonly Result[] = ['conform', 'minor', 'major', 'not_applicable', 'needs_clarification'];
 
-/** `./guichet criteria evaluate PACKAGE RESULTS`: the verdict on `{answers: {profile: true}, results: {key: "conform"}}`, and what blocks. */
+/**
+ * `./guichet criteria evaluate PACKAGE RESULTS`: the verdict on `{answers: {profile: true}, results: {key: "conform"}}`, what blocks, and
+ * the scores the package declares; `measures: {score: {dom, requests, kilobytes}}` gives those that are measured.
+ */
 export async function evaluateFile(path: string, resultsPath: string, { isJson }: { isJson: boolean }): Promise<number> {
   const content = await readContent(path);
-  const { answers, results } = await readResults(resultsPath);
+  const { answers, results, measures } = await readResults(resultsPath);
   const keys = new Set(content.requirements.map(({ key }) => key));
   const strange = [...results.keys()].filter((key) => !keys.has(key));
   const found = evaluate(content, answers, results);
-  if (isJson) print(JSON.stringify({ package: content.code, version: content.version, ...found, unknown: strange }, null, 2));
-  else show(found, strange);
+  const scores = packageScores(content, answers, { results, measures });
+  if (isJson) {
+    const kept = scores.map((given) => ({ ...keptScore(given), ...(given.kind === 'computed' && { explained: given.computed }) }));
+    print(JSON.stringify({ package: content.code, version: content.version, ...found, scores: kept, unknown: strange }, null, 2));
+  } else show(found, { scores, strange });
   return found.verdict === 'conform' && strange.length === 0 ? 0 : 1;
 }
 
-function show({ verdict, blocking, pending }: Evaluation, strange: readonly string[]): void {
+function show(
+  { verdict, blocking, pending }: Evaluation,
+  { scores, strange }: { readonly scores: readonly PackageScore[]; readonly strange: readonly string[] },
+): void {
   const locale = terminalLocale();
   print(say(cliMessages[`evaluate.${verdict}`], locale));
   const lists = [
@@ -28,9 +47,13 @@ function show({ verdict, blocking, pending }: Evaluation, strange: readonly stri
     ['evaluate.unknown', strange],
   ] as const;
   for (const [code, keys] of lists) if (keys.length > 0) print(say(cliMessages[code], locale, { keys: keys.join(', ') }));
+  for (const kept of scores.map(keptScore)) {
+    const title = locale === 'en' ? (kept.title.en ?? kept.title.fr) : kept.title.fr;
+    print(say(cliMessages['evaluate.score'], locale, { title, value: scoreInWords(kept), algorithm: algorithmInWords(kept) }));
+  }
 }
 
-async function readResults(path: string): Promise<{ answers: Record<string, boolean>; results: Map<string, Result> }> {
+async function readResults(path: string): Promise<{ answers: Record<string, boolean>; results: Map<string, Result>; measures: Measures }> {
   const document = parse((await openFile(path)).toString('utf8'), path);
   const answers = Object.entries(document.answers ?? {}).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean');
   const results = Object.entries(document.results ?? {}).map(([key, value]) => {
@@ -38,14 +61,34 @@ async function readResults(path: string): Promise<{ answers: Record<string, bool
     if (result === undefined) throw refuse.invalid('evaluate.result', { key, value: String(value), known: known.join(', ') });
     return [key, result] as const;
   });
-  return { answers: Object.fromEntries(answers), results: new Map(results) };
+  return { answers: Object.fromEntries(answers), results: new Map(results), measures: measuresOf(document.measures ?? {}) };
 }
 
-function parse(text: string, path: string): { answers: object | null; results: object | null } {
+const measured = ['dom', 'requests', 'kilobytes'] as const;
+
+/** Measures of pages by key of score: three numbers that are not negative. */
+function measuresOf(given: object): Measures {
+  return Object.fromEntries(
+    Object.entries(given).map(([key, page]: [string, unknown]) => {
+      const numbers = measured.map((name) =>
+        typeof page === 'object' && page !== null && name in page ? Number(Reflect.get(page, name)) : NaN,
+      );
+      if (numbers.some((number) => !Number.isFinite(number) || number < 0)) throw refuse.invalid('evaluate.measure', { key });
+      const [dom, requests, kilobytes] = numbers;
+      return [key, { dom, requests, kilobytes }];
+    }),
+  );
+}
+
+function parse(text: string, path: string): { answers: object | null; results: object | null; measures: object | null } {
   try {
     const document: unknown = JSON.parse(text);
     if (typeof document === 'object' && document !== null && 'results' in document) {
-      return { answers: 'answers' in document ? members(document.answers) : null, results: members(document.results) };
+      return {
+        answers: 'answers' in document ? members(document.answers) : null,
+        results: members(document.results),
+        measures: 'measures' in document ? members(document.measures) : null,
+      };
     }
   } catch {
     // not JSON: said below

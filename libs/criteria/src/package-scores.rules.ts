@@ -1,23 +1,27 @@
+import { say, type Params, type Text } from '#platform';
 import { applicability, type ProfileAnswers } from './applicability.rules.js';
 import type { Result, Results } from './evaluation.rules.js';
-import type { ComputedScore, OperatorText, PackageContent } from './package-content.rules.js';
+import type { ComputedScore, MeasuredScore, OperatorText, PackageContent } from './package-content.rules.js';
+import { scoreMessages } from './package-scores.messages.js';
 import { ecoindex, type Ecoindex, type PageMeasure } from './scores-ecoindex.rules.js';
 import { score, type Mark, type Marks, type Score, type Scored } from './scores.rules.js';
 
 /** A score declared by a package, with what it gave; `measured` is null until the product is measured. */
-export type PackageScore = { readonly key: string; readonly label: OperatorText } & (
-  | { readonly kind: 'computed'; readonly computed: Score }
-  | { readonly kind: 'measured'; readonly requirement: string; readonly measured: Ecoindex | null }
-);
+export type PackageScore =
+  | { readonly kind: 'computed'; readonly declared: ComputedScore; readonly computed: Score }
+  | { readonly kind: 'measured'; readonly declared: MeasuredScore; readonly measured: Ecoindex | null };
 
 /** A score as it is kept beside a decision: the value with the algorithm and version that gave it. */
 export interface KeptScore {
   readonly key: string;
+  readonly title: OperatorText;
   readonly algorithm: string;
   readonly version: string;
   /** Null when nothing counts, or nothing was measured. */
   readonly value: number | null;
-  readonly label: string | null;
+  readonly maximum: number;
+  /** Name of the band the value reaches. */
+  readonly grade: string | null;
 }
 
 /** Measures of the product by key of score. */
@@ -68,29 +72,36 @@ export function packageScores(
 ): PackageScore[] {
   const marks = marksOf(results);
   return content.scores.map((declared) => {
-    const { key, label } = declared;
-    if (!('measure' in declared)) {
-      const criteria = scoredRequirements(content, declared, answers);
-      return { key, label, kind: 'computed', computed: score(declared.algorithm, criteria, marks) };
+    if ('measure' in declared) {
+      const page = Object.hasOwn(measures, declared.key) ? measures[declared.key] : undefined;
+      return { kind: 'measured', declared, measured: page === undefined ? null : ecoindex(page, declared.version) };
     }
-    const page = Object.hasOwn(measures, key) ? measures[key] : undefined;
-    const measured = page === undefined ? null : ecoindex(page, declared.version);
-    return { key, label, kind: 'measured', requirement: declared.requirement, measured };
+    return { kind: 'computed', declared, computed: score(declared.algorithm, scoredRequirements(content, declared, answers), marks) };
   });
 }
 
-/** The scores as they are kept with a decision. */
-export function keptScores(content: PackageContent, scores: readonly PackageScore[]): KeptScore[] {
-  const declared = new Map(content.scores.map((one) => [one.key, one]));
-  return scores.flatMap((one): KeptScore[] => {
-    const { key } = one;
-    if (one.kind === 'computed') {
-      const { algorithm, version, value, label } = one.computed;
-      return [{ key, algorithm, version, value, label }];
-    }
-    const declaration = declared.get(key);
-    if (declaration === undefined || !('measure' in declaration)) return [];
-    const { measure, version } = declaration;
-    return [{ key, algorithm: measure, version, value: one.measured?.score ?? null, label: one.measured?.grade ?? null }];
-  });
+/** A score as it is kept with a decision. */
+export function keptScore(given: PackageScore): KeptScore {
+  const { key, label: title } = given.declared;
+  if (given.kind === 'computed') {
+    const { id: algorithm, version, maximum } = given.declared.algorithm;
+    return { key, title, algorithm, version, value: given.computed.value, maximum, grade: given.computed.label };
+  }
+  const { measure: algorithm, version } = given.declared;
+  return { key, title, algorithm, version, value: given.measured?.score ?? null, maximum: 100, grade: given.measured?.grade ?? null };
+}
+
+/** A score in words: its value out of what, and its grade. */
+export function scoreInWords({ value, maximum, grade }: Pick<KeptScore, 'value' | 'maximum' | 'grade'>): Text {
+  if (value === null) return scoreMessages['score.none'];
+  return grade === null ? filled('score.value', { value, maximum }) : filled('score.graded', { value, maximum, grade });
+}
+
+/** Which algorithm gave a score. */
+export function algorithmInWords({ algorithm, version }: Pick<KeptScore, 'algorithm' | 'version'>): Text {
+  return filled('score.algorithm', { algorithm, version });
+}
+
+function filled(code: keyof typeof scoreMessages, params: Params): Text {
+  return { fr: say(scoreMessages[code], 'fr', params), en: say(scoreMessages[code], 'en', params) };
 }

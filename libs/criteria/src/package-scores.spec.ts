@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Result } from './evaluation.rules.js';
 import { complete, type PackageDocument, type ScoreDocument } from './package-content.rules.js';
-import { keptScores, packageScores } from './package-scores.rules.js';
+import { keptScore, packageScores, scoreInWords } from './package-scores.rules.js';
 import { validatePackage } from './package-validation.rules.js';
 import type { ScoreRule } from './scores.rules.js';
 
@@ -43,8 +43,8 @@ const computed = (rule: ScoreRule, extra: object = {}): ScoreDocument => ({
 const results = (given: Record<string, Result>): ReadonlyMap<string, Result> => new Map(Object.entries(given));
 const valueOf = (score: ScoreDocument, given: Record<string, Result>, answers = {}) => {
   const content = complete(of([score]));
-  const [kept] = keptScores(content, packageScores(content, answers, { results: results(given) }));
-  return kept.value;
+  const [declared] = packageScores(content, answers, { results: results(given) });
+  return keptScore(declared).value;
 };
 
 describe('scores declared by a package', () => {
@@ -86,8 +86,12 @@ describe('scores declared by a package', () => {
     const content = complete(of([{ key: 'E', label, measure: 'ecoindex', version: '2022-09-10', requirement: 'A.1' }]));
     const page = { dom: 100, requests: 100, kilobytes: 100 };
     const measured = packageScores(content, {}, { results: new Map(), measures: { E: page } });
-    expect(keptScores(content, measured)).toEqual([{ key: 'E', algorithm: 'ecoindex', version: '2022-09-10', value: 72, label: 'B' }]);
-    expect(keptScores(content, packageScores(content, {}, { results: new Map() }))).toMatchObject([{ version: '2022-09-10', value: null }]);
+    const [kept] = measured.map(keptScore);
+    expect(kept).toEqual({ key: 'E', title: label, algorithm: 'ecoindex', version: '2022-09-10', value: 72, maximum: 100, grade: 'B' });
+    expect(scoreInWords(kept)).toEqual({ fr: '72 sur 100, niveau B', en: '72 out of 100, grade B' });
+    const [unmeasured] = packageScores(content, {}, { results: new Map() }).map(keptScore);
+    expect(unmeasured).toMatchObject({ version: '2022-09-10', value: null });
+    expect(scoreInWords(unmeasured).en).toContain('no value');
   });
 
   it.each<[string, object, string[]]>([

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Workflow } from '#calls';
+import { keptScore, packageScores, PackageVersion } from '#criteria';
 import { type Ctx, refuse, sha256 } from '#platform';
-import type { Dossier, DossierEntry, DossierEvidence } from './dossier.rules.js';
+import type { Dossier, DossierEntry, DossierEvidence, DossierScore } from './dossier.rules.js';
 
 /** A candidature as a decision needs it: its ids beside the dossier. */
 export interface DecisionFile {
@@ -45,6 +46,11 @@ export class DecisionFileQueries {
   /** The file of a candidature, or 404. Needs a transaction opened on every organisation: verdicts are the agency's. */
   async file(ctx: Ctx, candidatureId: string): Promise<DecisionFile> {
     const head = await this.head(ctx, candidatureId);
+    const judged = {
+      profile: await this.profile(ctx, candidatureId),
+      entries: await this.entries(ctx, candidatureId),
+    };
+    const scores = await this.scores(ctx, candidatureId, judged);
     const dossier: Dossier = {
       format: 1,
       candidature: head.number,
@@ -52,12 +58,9 @@ export class DecisionFileQueries {
       product: head.product,
       organisation: head.organisation,
       packages: await this.packages(ctx, candidatureId),
-      profile: await ctx.tx.query(
-        `SELECT p.profile_key AS key, p.answer FROM profile_answer p WHERE p.candidature_id = $1 ORDER BY p.profile_key COLLATE "C"`,
-        [candidatureId],
-      ),
       approvals: await this.approvals(ctx, head),
-      entries: await this.entries(ctx, candidatureId),
+      ...judged,
+      ...(scores.length > 0 && { scores }),
     };
     const judges = await ctx.tx.query<{ account_id: string }[]>('SELECT DISTINCT v.account_id FROM verdict v WHERE v.candidature_id = $1', [
       candidatureId,
@@ -104,6 +107,36 @@ export class DecisionFileQueries {
         WHERE c.candidature_id = $1 ORDER BY p.code COLLATE "C", v.label COLLATE "C"`,
       [candidatureId],
     );
+  }
+
+  private profile(ctx: Ctx, candidatureId: string): Promise<Dossier['profile']> {
+    return ctx.tx.query(
+      `SELECT p.profile_key AS key, p.answer FROM profile_answer p WHERE p.candidature_id = $1 ORDER BY p.profile_key COLLATE "C"`,
+      [candidatureId],
+    );
+  }
+
+  /** The scores the pinned packages declare, computed from the same verdicts and profile as the decision. */
+  private async scores(
+    ctx: Ctx,
+    candidatureId: string,
+    { profile, entries }: Pick<Dossier, 'profile' | 'entries'>,
+  ): Promise<DossierScore[]> {
+    const versions = await ctx.tx
+      .createQueryBuilder(PackageVersion, 'version')
+      .where(
+        `version.id IN (SELECT pinned.package_version_id FROM candidature_package pinned WHERE pinned.candidature_id = :candidatureId)`,
+      )
+      .andWhere(`version.content->'scores' IS NOT NULL`)
+      .setParameters({ candidatureId })
+      .getMany();
+    const answers = Object.fromEntries(profile.map(({ key, answer }) => [key, answer]));
+    const contents = versions.map(({ content }) => content).sort((one, other) => (one.code < other.code ? -1 : 1));
+    return contents.flatMap((content) => {
+      const own = entries.filter(({ packageCode }) => packageCode === content.code);
+      const results = new Map(own.flatMap(({ requirementKey, verdict }) => (verdict ? [[requirementKey, verdict.outcome] as const] : [])));
+      return packageScores(content, answers, { results }).map((given) => ({ packageCode: content.code, ...keptScore(given) }));
+    });
   }
 
   private async approvals(ctx: Ctx, head: HeadRow): Promise<Dossier['approvals']> {

@@ -1,3 +1,4 @@
+import type { KeptScore } from '#criteria';
 import type { EvidenceReference } from '#evidence';
 import { canonical, sha256 } from '#platform';
 import type { Outcome } from '#review';
@@ -32,6 +33,11 @@ export interface DossierEntry {
   } | null;
 }
 
+/** A score declared by a package, with the algorithm and version that gave it. */
+export interface DossierScore extends KeptScore {
+  readonly packageCode: string;
+}
+
 /** Everything a decision is taken on, in printed order, without a person's name: hashed, then kept whole. */
 export interface Dossier {
   readonly format: 1;
@@ -48,6 +54,8 @@ export interface Dossier {
   readonly profile: readonly { readonly key: string; readonly answer: boolean }[];
   readonly approvals: readonly RequiredApproval[];
   readonly entries: readonly DossierEntry[];
+  /** Left out when no package declares a score. */
+  readonly scores?: readonly DossierScore[];
 }
 
 /** `sha256:` of a dossier (RFC 8785): the same file gives the same hash on any machine. */

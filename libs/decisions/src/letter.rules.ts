@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { algorithmInWords, scoreInWords } from '#criteria';
 import { type Params, say, type Text } from '#platform';
 import { outcomeFacts } from '#review';
 import type { DecisionOutcome, Ground } from './decision.rules.js';
@@ -85,6 +86,13 @@ function grounds(facts: LetterFacts): Text[] {
         obligation: letterMessages[`obligation.${obligation}`],
         verdict: verdict === null ? '' : outcomeFacts[verdict].label,
         reason: reason ?? '',
+      }),
+    ),
+    ...(facts.dossier.scores ?? []).map((score) =>
+      filled('grounds.score', {
+        title: { fr: score.title.fr, en: score.title.en ?? score.title.fr },
+        value: scoreInWords(score),
+        algorithm: algorithmInWords(score),
       }),
     ),
     ...facts.dossier.approvals.filter(({ granted }) => !granted).map(({ kind }) => filled('grounds.approval', { kind })),

@@ -1,4 +1,12 @@
-import { evaluator, type Evaluation, type PackageContent, type ProfileAnswers, type Result } from '#criteria';
+import {
+  evaluator,
+  packageScores,
+  type Evaluation,
+  type PackageContent,
+  type PackageScore,
+  type ProfileAnswers,
+  type Result,
+} from '#criteria';
 import type { Outcome } from './verdict.rules.js';
 
 /** The part of a verdict the synthesis reads. */
@@ -14,14 +22,21 @@ export interface GivenVerdict {
 /** One package with the verdicts in force on its requirements, by requirement key. */
 export interface JudgedPackage {
   readonly packageVersionId: string;
-  readonly content: Pick<PackageContent, 'requirements' | 'sections'>;
+  readonly content: PackageContent;
   readonly results: ReadonlyMap<string, Result>;
+}
+
+/** One package evaluated, with the scores it declares. */
+export interface EvaluatedPackage {
+  readonly packageVersionId: string;
+  readonly evaluation: Evaluation;
+  readonly scores: readonly PackageScore[];
 }
 
 /** What the verdicts amount to, package by package and together. */
 export interface ReviewOutcome {
   readonly verdict: Evaluation['verdict'];
-  readonly packages: readonly { readonly packageVersionId: string; readonly evaluation: Evaluation }[];
+  readonly packages: readonly EvaluatedPackage[];
   /** How many musts block, and how many wait. */
   readonly blocking: number;
   readonly pending: number;
@@ -53,6 +68,7 @@ export function conclude(packages: readonly JudgedPackage[], answers: ProfileAns
   const evaluated = packages.map(({ packageVersionId, content, results }) => ({
     packageVersionId,
     evaluation: evaluator(content)(answers, results),
+    scores: packageScores(content, answers, { results }),
   }));
   const blocking = sum(evaluated.map(({ evaluation }) => evaluation.blocking.length));
   const pending = sum(evaluated.map(({ evaluation }) => evaluation.pending.length));

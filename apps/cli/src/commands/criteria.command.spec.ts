@@ -67,6 +67,38 @@ describe('./guichet criteria', () => {
   });
 });
 
+describe('./guichet criteria evaluate', () => {
+  const scored = join(folder, 'scored.yaml');
+  const given = (document: object) => writeFileSync(results, JSON.stringify(document));
+
+  beforeAll(() => {
+    const declared = `
+scores:
+  - { key: SHARE, label: { fr: Part tenue, en: Share held }, algorithm: { id: share, version: "1", rule: { kind: weighted-credit } } }
+  - { key: PAGE, label: { fr: Page d’accueil }, measure: ecoindex, version: "2022-09-10", requirement: INS.01 }
+`;
+    writeFileSync(scored, readFileSync(interop, 'utf8') + declared);
+  });
+
+  it('computes the scores the package declares, each with its algorithm and version, and explains them', async () => {
+    given({ results: { 'INS.01': 'conform' }, measures: { PAGE: { dom: 100, requests: 100, kilobytes: 100 } } });
+    const { code, out } = await typed(criteriaCommand, 'evaluate', scored, results, '--json');
+    const { scores } = JSON.parse(out) as { scores: object[] };
+    expect(code).toBe(1);
+    expect(scores).toMatchObject([
+      { key: 'SHARE', algorithm: 'share', version: '1', value: 3.8, maximum: 100, explained: { numerator: 1, denominator: 26 } },
+      { key: 'PAGE', algorithm: 'ecoindex', version: '2022-09-10', value: 72, grade: 'B' },
+    ]);
+    const told = await typed(criteriaCommand, 'evaluate', scored, results);
+    expect(told.out).toMatch(/Part tenue|Share held/);
+  });
+
+  it('refuses a measure that is not three numbers', async () => {
+    given({ results: {}, measures: { PAGE: { dom: -1, requests: 3 } } });
+    await expect(criteriaCommand.run(['evaluate', scored, results])).rejects.toThrow('evaluate.measure');
+  });
+});
+
 describe('./guichet score', () => {
   it('computes an EcoIndex as published', async () => {
     const { code, out } = await typed(scoreCommand, 'ecoindex', '--dom', '240', '--requests', '20', '--kb', '331', '--json');

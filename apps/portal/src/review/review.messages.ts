@@ -155,6 +155,7 @@ export const reviewPages = messages({
   'review.synthesis.left': { fr: 'Ce qui attend un verdict', en: 'What waits for a verdict' },
   'review.synthesis.disagreements': { fr: 'Désaccords entre évaluateurs', en: 'Disagreements between reviewers' },
   'review.synthesis.chapters': { fr: 'Chapitres', en: 'Chapters' },
+  'review.synthesis.scores': { fr: 'Scores', en: 'Scores' },
   'review.synthesis.team': { fr: 'Évaluateurs', en: 'Reviewers' },
   'review.synthesis.close': { fr: 'Clore l’évaluation', en: 'Close the review' },
   'review.synthesis.close.text': {

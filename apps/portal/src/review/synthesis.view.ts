@@ -1,4 +1,5 @@
 import { candidatureLifecycle } from '#candidatures';
+import { algorithmInWords, keptScore, scoreInWords } from '#criteria';
 import {
   holderLabels,
   outcomeFacts,
@@ -44,6 +45,7 @@ export function synthesisView(facts: SynthesisFacts): object {
   return {
     verdict: { badge: badgeOf[outcome.verdict], text: words(`review.synthesis.${outcome.verdict}`, { blocking: count, pending: left }) },
     chapters: chapterTable(synthesis, id),
+    scores: scoresOf(synthesis),
     blocking: blocking.length > 0 ? answerTable(words('review.synthesis.blocking'), blocking, id) : null,
     pending: pending.length > 0 ? answerTable(words('review.synthesis.left'), pending, id) : null,
     disputed: disputed.length > 0 ? answerTable(words('review.synthesis.disagreements'), disputed, id) : null,
@@ -55,6 +57,13 @@ export function synthesisView(facts: SynthesisFacts): object {
         : null,
     desk: deskAddress(id, '/evaluation'),
   };
+}
+
+/** The scores the packages declare, as they stand; null when there is none. */
+function scoresOf({ outcome }: Synthesis): object[] | null {
+  const scores = outcome.packages.flatMap(({ scores }) => scores.map(keptScore));
+  if (scores.length === 0) return null;
+  return scores.map((score) => ({ term: operatorText(score.title), text: scoreInWords(score), note: algorithmInWords(score) }));
 }
 
 function teamOf({ synthesis, standing, assignments, assignable, actor }: SynthesisFacts): object {

@@ -136,6 +136,10 @@ export const cliMessages = messages({
   'evaluate.not_applicable': { fr: 'Rien ne s’applique.', en: 'Nothing applies.' },
   'evaluate.blocking': { fr: 'Bloquent : {keys}', en: 'Blocking: {keys}' },
   'evaluate.unknown': { fr: 'Inconnues du référentiel : {keys}', en: 'Unknown to the package: {keys}' },
+  'mapping.read': {
+    fr: '{read} lignes lues : {kept} reprises, {rejected} rejetées.',
+    en: '{read} rows read: {kept} taken, {rejected} rejected.',
+  },
   'evaluate.result': {
     fr: '{key} : « {value} » n’est pas un résultat ; les résultats : {known}.',
     en: '{key}: “{value}” is not a result; the results: {known}.',

@@ -1,4 +1,5 @@
 import { say, type Params, type Text } from '#platform';
+import { mappingFindings } from './mapping-finding.messages.js';
 
 /** `error`: the document or the row is not taken; `warning`: taken, to look at; `info`: taken, for the record. */
 export type FindingLevel = 'error' | 'warning' | 'info';
@@ -525,6 +526,7 @@ const table = {
     },
     cure: { fr: 'Évaluez ce critère.', en: 'Assess this criterion.' },
   },
+  ...mappingFindings,
 } satisfies Record<string, FindingText>;
 
 /** Codes of the remarks an import or a validation may make. */

@@ -32,13 +32,21 @@ export function readPackage(bytes: Uint8Array): Validation {
   return { ...validation, findings: validation.findings.map((found) => ({ ...found, row: lineOf(document, found.path, lines) })) };
 }
 
-/** A YAML or JSON document of another kind, within the same bounds; undefined, with remarks, when it was refused. */
-export function readDocument(bytes: Uint8Array): { value: unknown; findings: Finding[] } {
-  const refusedWith = (found: Finding) => ({ value: undefined, findings: [found] });
+/** A YAML or JSON document of another kind; `lineOf` gives the line of a path in YAML, null in JSON. */
+export interface ReadDocument {
+  readonly value: unknown;
+  readonly findings: Finding[];
+  readonly lineOf: (path: string) => number | null;
+}
+
+/** Reads a YAML or JSON document of another kind, within the same bounds; its value is undefined, with remarks, when it was refused. */
+export function readDocument(bytes: Uint8Array): ReadDocument {
+  const noLine = () => null;
+  const refusedWith = (found: Finding) => ({ value: undefined, findings: [found], lineOf: noLine });
   if (bytes.byteLength > packageFileLimit) return refusedWith(finding('file.too_large', {}, { limit: '8\u00a0Mo' }));
   const isJson = /^\ufeff?\s*\{/.test(new TextDecoder().decode(bytes.subarray(0, 200)));
   try {
-    if (isJson) return { value: JSON.parse(utf8Text(bytes) ?? ''), findings: [] };
+    if (isJson) return { value: JSON.parse(utf8Text(bytes) ?? ''), findings: [], lineOf: noLine };
   } catch {
     return refusedWith(finding('file.unreadable')); // not JSON, or not UTF-8
   }
@@ -46,7 +54,8 @@ export function readDocument(bytes: Uint8Array): { value: unknown; findings: Fin
   const document = parse(bytes, lines);
   if (document === null) return refusedWith(finding('file.unreadable'));
   const syntax = syntaxFindings(document, lines);
-  return syntax.length > 0 ? { value: undefined, findings: syntax } : { value: document.toJS({ maxAliasCount: 0 }), findings: [] };
+  if (syntax.length > 0) return { value: undefined, findings: syntax, lineOf: noLine };
+  return { value: document.toJS({ maxAliasCount: 0 }), findings: [], lineOf: (path) => lineOf(document, path, lines) };
 }
 
 function parse(bytes: Uint8Array, lineCounter: LineCounter): Document.Parsed | null {

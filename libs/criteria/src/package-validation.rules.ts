@@ -30,7 +30,8 @@ export function packageFindings(document: unknown): Finding[] {
 /** Keywords that only repeat what their branches say. */
 const echoes = new Set(['anyOf', 'oneOf', 'if', 'not', 'propertyNames']);
 
-function formFindings(errors: ErrorObject[]): Finding[] {
+/** What a JSON Schema says of a document, as remarks. */
+export function formFindings(errors: ErrorObject[]): Finding[] {
   const nullable = errors.filter((e) => e.keyword === 'type' && e.params.type === 'null').map((e) => e.instancePath);
   return (
     errors

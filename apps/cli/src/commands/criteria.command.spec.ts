@@ -65,6 +65,36 @@ describe('./guichet criteria', () => {
     writeFileSync(results, JSON.stringify({ results: { [changes[0].to]: 'good' } }));
     await expect(criteriaCommand.run(['evaluate', interop, results])).rejects.toThrow('evaluate.result');
   });
+
+  it('checks equivalences against the packages at both ends, and says what each link transfers', async () => {
+    const { key } = (
+      JSON.parse((await typed(criteriaCommand, 'diff', interop, interop, '--json')).out) as { changes: { to: string }[] }
+    ).changes
+      .map(({ to }) => ({ key: to }))
+      .at(0) ?? { key: '' };
+    const file = join(folder, 'mapping.json');
+    const links = [
+      { sources: [key], targets: [key], relation: 'superset' },
+      { sources: [key], targets: ['nowhere'], relation: 'equal' },
+    ];
+    const end = { package: 'INTEROP' };
+    writeFileSync(file, JSON.stringify({ format: 1, code: 'MAP', version: '1', title: { fr: 'M' }, source: end, target: end, links }));
+    const { code, out } = await typed(criteriaCommand, 'mapping', file, '--source', interop, '--target', interop, '--json');
+    expect([code, JSON.parse(out)]).toMatchObject([
+      1,
+      {
+        rows: { read: 2, kept: 1, rejected: 1 },
+        mappings: [{ links: [{ relation: 'superset', transfers: 'forward' }] }],
+        findings: [{ code: 'mapping.dangling_target', path: '/links/1' }],
+      },
+    ]);
+    writeFileSync(
+      file,
+      JSON.stringify({ format: 1, code: 'MAP', version: '1', title: { fr: 'M' }, source: end, target: end, links: [links[0]] }),
+    );
+    expect((await typed(criteriaCommand, 'mapping', file)).code).toBe(0);
+    await expect(criteriaCommand.run(['mapping'])).rejects.toThrow('cli.usage');
+  });
 });
 
 describe('./guichet criteria evaluate', () => {

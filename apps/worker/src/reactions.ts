@@ -75,6 +75,8 @@ export const reactions: Readonly<Record<EventName, readonly JobName[]>> = {
   'approval.lapse': [],
   // criteria
   'package.import': [],
+  'package.draft': [],
+  'package.save': [],
   'package.consult': [],
   'package.redraft': [],
   'package.freeze': [],

@@ -475,6 +475,38 @@ const table = {
     },
     cure: { fr: 'Retirez-le\u00a0: sa question serait posée pour rien.', en: 'Remove it: its question would be asked for nothing.' },
   },
+  'must.without_evidence': {
+    level: 'warning',
+    message: {
+      fr: 'L’exigence «\u00a0{key}\u00a0» n’attend aucune preuve\u00a0: la réponse de l’éditeur suffira.',
+      en: 'Requirement “{key}” expects no evidence: the answer of the vendor will be enough.',
+    },
+    cure: { fr: 'Ajoutez une preuve attendue, si une preuve est possible.', en: 'Add an expected evidence, if one is possible.' },
+  },
+  'number.repeated': {
+    level: 'warning',
+    message: { fr: 'Le numéro imprimé «\u00a0{number}\u00a0» sert deux fois.', en: 'The printed number “{number}” is used twice.' },
+    cure: { fr: 'Donnez un numéro propre à chaque exigence.', en: 'Give each requirement its own number.' },
+  },
+  'english.missing': {
+    level: 'warning',
+    message: {
+      fr: 'L’énoncé de «\u00a0{key}\u00a0» n’est pas traduit en anglais.',
+      en: 'The statement of “{key}” is not translated into English.',
+    },
+    cure: {
+      fr: 'Écrivez sa traduction\u00a0: le reste du référentiel en a une.',
+      en: 'Write its translation: the rest of the package has one.',
+    },
+  },
+  'lineage.dangling': {
+    level: 'error',
+    message: {
+      fr: '«\u00a0{key}\u00a0» n’existe pas dans la version {version} de {package}.',
+      en: '“{key}” does not exist in version {version} of {package}.',
+    },
+    cure: { fr: 'Corrigez l’origine de l’exigence, ou retirez-la.', en: 'Correct the origin of the requirement, or remove it.' },
+  },
   'import.left_out': {
     level: 'info',
     message: {

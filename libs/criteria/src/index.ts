@@ -4,6 +4,12 @@ export * from './criteria.module.js';
 export * from './difference.exporter.js';
 export * from './difference.messages.js';
 export * from './difference.rules.js';
+export * from './drafting.messages.js';
+export * from './drafting.queries.js';
+export * from './drafting.rules.js';
+export * from './drafting.service.js';
+export * from './drafting-edit.rules.js';
+export * from './drafting-findings.rules.js';
 export * from './evaluation.rules.js';
 export * from './finding.messages.js';
 export { linkReasons, type EditorLink, type EditorSays, type LinkReason, type Sureness } from './matching.rules.js';
@@ -46,6 +52,7 @@ export * from './scores-rgesn.rules.js';
 export { sheetFileLimit } from './sheet.importer.js';
 export type { RowCount } from './rem.importer.js';
 
+import { PackageRevision } from './drafting.entity.js';
 import {
   CriteriaPackage,
   ExpectedEvidence,
@@ -67,4 +74,5 @@ export const criteriaEntities = [
   ExpectedEvidence,
   ExpectedEvidenceRequirement,
   ImportReport,
+  PackageRevision,
 ];

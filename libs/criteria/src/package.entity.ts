@@ -48,6 +48,7 @@ export class CriteriaPackage {
 @Check('package_version_status', packageLifecycle.check('status'))
 @Check('package_version_hash', `${oneOf('status', openStatuses)} OR (content_hash IS NOT NULL AND frozen_at IS NOT NULL)`)
 @Check('package_version_hash_form', `content_hash ~ '^sha256:[0-9a-f]{64}$'`)
+@Check('package_version_version', `version >= 1`)
 export class PackageVersion {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'package_version_pk' }) id: string;
   @Column('uuid', { name: 'package_id' }) packageId: string;
@@ -57,7 +58,11 @@ export class PackageVersion {
   /** `sha256:` of the RFC 8785 text of the content; null while it may still change. */
   @Column('text', { name: 'content_hash', nullable: true }) contentHash: string | null;
   @Column('integer') format: number;
-  /** From when calls may ask for it; null until published. */
+  /** Raised by each save of a draft: a save that started from another one is stale. */
+  @Column('integer', { default: 1 }) version: number;
+  /** The version this one was started from, if any. */
+  @Column('uuid', { name: 'based_on', nullable: true }) basedOn: string | null;
+  /** From when it is in force: the instant of publication, or the first of the announced day in Paris; null until published. */
   @Instant('effective_from', { nullable: true }) effectiveFrom: Date | null;
   @Instant('frozen_at', { nullable: true }) frozenAt: Date | null;
   @Instant('published_at', { nullable: true }) publishedAt: Date | null;

@@ -47,3 +47,8 @@ export type PackageAction = ActionOf<typeof packageLifecycle>;
 export const openStatuses = ['draft', 'consultation'] as const satisfies readonly PackageStatus[];
 /** Statuses anyone may read: from publication on, for ever. */
 export const publicStatuses = ['published', 'amended', 'closed'] as const satisfies readonly PackageStatus[];
+
+/** Whether the content may still change. */
+export function isOpen(status: PackageStatus): boolean {
+  return openStatuses.some((open) => open === status);
+}

@@ -16,6 +16,14 @@ export const packageMessages = messages({
     fr: 'Deux fichiers décrivent la même version\u00a0: {files}. Gardez-en un seul.',
     en: 'Two files describe the same version: {files}. Keep only one.',
   },
+  'package.not-ready': {
+    fr: 'Des erreurs restent à corriger dans le référentiel\u00a0: {count}. Rien n’a changé.',
+    en: 'Errors remain to be corrected in the package: {count}. Nothing changed.',
+  },
+  'package.effective-past': {
+    fr: 'La date d’effet est passée, ou n’existe pas. Choisissez aujourd’hui ou un jour à venir.',
+    en: 'The effective date is past, or does not exist. Choose today or a day to come.',
+  },
   'package.version-frozen': {
     fr: 'La version {version} de {code} est figée\u00a0: importez le fichier sous un autre numéro de version.',
     en: 'Version {version} of {code} is frozen: import the file under another version number.',

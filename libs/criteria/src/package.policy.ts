@@ -14,6 +14,9 @@ const isDiscussed: Rule<Dated> = (_actor, { status }) => status === 'consultatio
 export const packagePolicy = {
   see: anyOf(isPublic, isDiscussed, isAgency),
   import: author,
+  /** Drafts and their revisions are the work of the agency; what is discussed or public is read elsewhere. */
+  readDraft: isAgency,
+  write: author,
   /** Verification points are for reviewers. */
   seePoints: isAgency,
   /** Reports of imports are for those who import. */
@@ -22,9 +25,10 @@ export const packagePolicy = {
   redraft: author,
   freeze: author,
   publish: author,
-  amend: author,
+  /** A version is succeeded by itself when a newer one takes effect. */
+  amend: isSystem,
   close: author,
-} as const satisfies Policy<Dated, PackageAction | 'see' | 'import' | 'seePoints' | 'seeReport'>;
+} as const satisfies Policy<Dated, PackageAction | 'see' | 'import' | 'readDraft' | 'write' | 'seePoints' | 'seeReport'>;
 
 /** The statuses of the versions an actor may see: one rule for lists, searches and counts. */
 export function visibleStatuses(actor: Actor, statuses: readonly PackageStatus[]): PackageStatus[] {

@@ -1,15 +1,20 @@
 import { record } from '#audit';
-import { authorize, mustSee, newId, sha256, type Ctx } from '#platform';
+import { authorize, mustSee, newId, sha256, type Ctx, type FieldError } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { contentHash } from './content-hash.rules.js';
 import type { PackageContent } from './package-content.rules.js';
 import { readPackage } from './package-document.importer.js';
 import { CriteriaPackage, ImportReport, PackageVersion } from './package.entity.js';
+import { draftFindings } from './drafting-findings.rules.js';
+import { knownOrigins } from './drafting.queries.js';
+import { createVersion, packageOf, writeDraft } from './drafting-rows.service.js';
+import { blocksFreeze } from './drafting.rules.js';
+import { effectiveInstant } from './effective-date.rules.js';
 import { packageEvents } from './package.events.js';
 import { finding } from './finding.messages.js';
 import type { PackageFile } from './package-folder.adapter.js';
 import { importPackage, type ImportHints, type ImportResult } from './package.importer.js';
-import { openStatuses, packageLifecycle, type PackageAction, type PackageStatus } from './package.lifecycle.js';
+import { isOpen, packageLifecycle, type PackageAction } from './package.lifecycle.js';
 import { refusePackage } from './package.messages.js';
 import { packagePolicy } from './package.policy.js';
 import { saveProjection } from './projection.service.js';
@@ -98,8 +103,12 @@ export class PackagesService {
     return { reportId, versionId };
   }
 
-  /** Moves a version along its life. Publishing a version still open freezes it first; the one published before is succeeded. */
-  async act(ctx: Ctx, id: string, action: PackageAction): Promise<void> {
+  /**
+   * Moves a version along its life. Publishing a version still open freezes it first; on the day it takes effect, the one in force
+   * is succeeded. `effectiveOn`, for a publication: a civil day of Paris, today or later; today unless told.
+   * @throws DomainError 422 when errors remain (each at its path), or when the day is past.
+   */
+  async act(ctx: Ctx, id: string, action: PackageAction, { effectiveOn }: { readonly effectiveOn?: string } = {}): Promise<void> {
     const version = await this.lock(ctx, id);
     authorize(ctx.actor, packagePolicy[action], version);
     if (action === 'publish' && isOpen(version.status)) await this.freeze(ctx, version);
@@ -107,10 +116,17 @@ export class PackagesService {
     switch (action) {
       case 'freeze':
         return this.freeze(ctx, version);
-      case 'publish':
-        await this.succeed(ctx, version);
-        return this.move(ctx, version, { action, values: { status, publishedAt: ctx.now, effectiveFrom: ctx.now } });
+      case 'publish': {
+        const effectiveFrom = effectiveInstant(ctx.now, effectiveOn);
+        await this.move(ctx, version, { action, values: { status, publishedAt: ctx.now, effectiveFrom } });
+        const { domain, title } = version.content;
+        await ctx.tx.update(CriteriaPackage, { id: version.packageId }, { domain, title });
+        await this.succeed(ctx, version.packageId);
+        return;
+      }
       case 'consult':
+        await this.refuseErrors(ctx, version.content);
+        return this.move(ctx, version, { action, values: { status } });
       case 'redraft':
       case 'amend':
       case 'close':
@@ -118,19 +134,45 @@ export class PackagesService {
     }
   }
 
+  /** Succeeds every version whose newer one has taken effect; running it again changes nothing. @returns how many. */
+  async takeEffect(ctx: Ctx): Promise<number> {
+    authorize(ctx.actor, packagePolicy.amend, { status: 'published' });
+    return this.succeed(ctx, null);
+  }
+
   /** Fixes the content: its hash, then its projection for joins; from here on the database refuses any change. */
   private async freeze(ctx: Ctx, version: PackageVersion): Promise<void> {
     const status = packageLifecycle.next(version.status, 'freeze');
+    await this.refuseErrors(ctx, version.content);
     await saveProjection(ctx, version.id, version.content);
     const hash = contentHash(version.content);
     await this.move(ctx, version, { action: 'freeze', values: { status, contentHash: hash, frozenAt: ctx.now } });
   }
 
-  private async succeed(ctx: Ctx, newer: PackageVersion): Promise<void> {
-    const olders = await ctx.tx.findBy(PackageVersion, { packageId: newer.packageId, status: 'published' });
-    for (const older of olders) {
+  private async refuseErrors(ctx: Ctx, content: PackageContent): Promise<void> {
+    const errors = draftFindings(content, await knownOrigins(ctx, content)).filter(blocksFreeze);
+    if (errors.length === 0) return;
+    const fields = errors.map(({ path, code, message }): FieldError => ({ field: path, code, text: message }));
+    throw refusePackage.invalid('package.not-ready', { count: errors.length }, fields);
+  }
+
+  /** Succeeds the published versions, of one package or of all, that are not the latest in force. */
+  private async succeed(ctx: Ctx, packageId: string | null): Promise<number> {
+    const due = await ctx.tx.query<{ id: string }[]>(
+      `SELECT older.id FROM package_version older
+        WHERE older.status = 'published' AND ($1::uuid IS NULL OR older.package_id = $1)
+          AND EXISTS (SELECT FROM package_version newer
+                       WHERE newer.package_id = older.package_id AND newer.status = 'published' AND newer.effective_from <= $2
+                         AND (newer.effective_from, newer.published_at, newer.id) > (older.effective_from, older.published_at, older.id))
+        ORDER BY older.id`,
+      [packageId, ctx.now],
+    );
+    for (const { id } of due) {
+      const older = await this.lock(ctx, id);
+      if (!packageLifecycle.allows(older.status, 'amend')) continue; // another run was first
       await this.move(ctx, older, { action: 'amend', values: { status: packageLifecycle.next(older.status, 'amend') } });
     }
+    return due.length;
   }
 
   private async move(
@@ -155,42 +197,16 @@ export class PackagesService {
 
   /** Creates the version of a content, or replaces the content of the open one. @returns its id. */
   private async saveDraft(ctx: Ctx, content: PackageContent): Promise<string> {
-    const packageId = await this.packageOf(ctx, content);
-    const open = await ctx.tx.findOneBy(PackageVersion, { packageId, label: content.version });
-    if (open !== null) {
-      if (!isOpen(open.status)) {
-        if (open.contentHash === contentHash(content)) return open.id;
-        throw refusePackage.conflict('package.version-frozen', { code: content.code, version: content.version });
-      }
-      // jsonb columns are typed as plain objects by the mapper, which cannot express a document.
-      await ctx.tx.update(PackageVersion, { id: open.id }, { content: content as object, format: content.format });
-      return open.id;
+    const packageId = await packageOf(ctx, content);
+    const label = content.version;
+    const open = await ctx.tx.findOne(PackageVersion, { where: { packageId, label }, lock: { mode: 'pessimistic_write' } });
+    const save = { action: 'import', subject: null } as const;
+    if (open === null) return createVersion(ctx, { packageId, content, basedOn: null, ...save });
+    if (isOpen(open.status)) await writeDraft(ctx, open, content, save);
+    else if (open.contentHash !== contentHash(content)) {
+      throw refusePackage.conflict('package.version-frozen', { code: content.code, version: content.version });
     }
-    const id = newId();
-    await ctx.tx.insert(PackageVersion, {
-      id,
-      packageId,
-      label: content.version,
-      status: 'draft',
-      content: content as object, // as above
-      contentHash: null,
-      format: content.format,
-      effectiveFrom: null,
-      frozenAt: null,
-      publishedAt: null,
-      createdAt: ctx.now,
-    });
-    return id;
-  }
-
-  private async packageOf(ctx: Ctx, { code, domain, title }: PackageContent): Promise<string> {
-    await ctx.tx.query(
-      `INSERT INTO package (id, code, domain, title, created_at) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (code) DO UPDATE SET domain = EXCLUDED.domain, title = EXCLUDED.title`,
-      [newId(), code, domain, JSON.stringify(title), ctx.now],
-    );
-    const { id } = await ctx.tx.findOneByOrFail(CriteriaPackage, { code });
-    return id;
+    return open.id;
   }
 
   private async find(ctx: Ctx, code: string, label: string): Promise<PackageVersion | null> {
@@ -202,10 +218,6 @@ export class PackagesService {
     const version = await ctx.tx.findOne(PackageVersion, { where: { id }, lock: { mode: 'pessimistic_write' } });
     return mustSee(ctx.actor, packagePolicy.see, version);
   }
-}
-
-function isOpen(status: PackageStatus): boolean {
-  return openStatuses.some((open) => open === status);
 }
 
 function names(files: readonly { readonly path: string }[]): string {

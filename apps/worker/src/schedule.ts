@@ -6,6 +6,7 @@ import { lapseRounds } from './jobs/lapse-rounds.job.js';
 import { publishRoot } from './jobs/publish-root.job.js';
 import { renewStatusLists } from './jobs/publish-status-lists.job.js';
 import { publishMetrics } from './jobs/publish-metrics.job.js';
+import { succeedPackages } from './jobs/succeed-packages.job.js';
 import { sweepAccounts } from './jobs/sweep-accounts.job.js';
 
 /** Timed work: one line each. Each looks for what is due at the clock of the portal, so moving the clock is enough. */
@@ -15,6 +16,7 @@ export const schedule: readonly TaskDefinition[] = [
   expireCandidatures,
   expireCertificates,
   lapseRounds,
+  succeedPackages,
   abandonStaleUploads,
   sweepAccounts,
   publishMetrics,

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule } from '#accounts';
 import { AuditModule } from '#audit';
 import { CandidaturesModule } from '#candidatures';
+import { CriteriaModule } from '#criteria';
 import { DecisionsModule } from '#decisions';
 import { EvidenceModule } from '#evidence';
 import { NotificationsModule } from '#notifications';
@@ -13,6 +14,7 @@ import { SigningKeyHolder } from './signing-key.js';
 /** The libs whose services jobs call: one line each. */
 const libs: NonNullable<DynamicModule['imports']> = [
   AuditModule,
+  CriteriaModule,
   EvidenceModule,
   CandidaturesModule,
   ReviewModule,

@@ -1,5 +1,6 @@
 import type { DraftEdit, KeyedList, Step } from './drafting.rules.js';
 import { refuseDraft } from './drafting.messages.js';
+import { limitedKeys } from './package-validation.rules.js';
 import type { ExpectedEvidence, PackageContent, Requirement, Scenario } from './package-content.rules.js';
 
 /**
@@ -139,6 +140,7 @@ export interface Removal {
 /** The document without a requirement, and what goes with it; what serves others stays for them. */
 export function afterRemoval(content: PackageContent, key: string): Removal {
   find(content, 'requirements', key);
+  refuseScored(content, key);
   const servesOnly = ({ requirements }: { readonly requirements: readonly string[] }) =>
     requirements.length === 1 && requirements[0] === key;
   const scenarios = content.scenarios.filter(servesOnly);
@@ -180,6 +182,7 @@ function split(content: PackageContent, edit: Extract<DraftEdit, { kind: 'requir
 function merged(content: PackageContent, { key, other, facts }: Extract<DraftEdit, { kind: 'requirement.merge' }>): PackageContent {
   const [one, two] = [find(content, 'requirements', key), find(content, 'requirements', other)];
   if (key === other) throw refuseDraft.invalid('draft.merge-itself');
+  refuseScored(content, other);
   const links = [...one.derivedFrom, ...two.derivedFrom];
   const derivedFrom = links
     .filter(
@@ -222,7 +225,16 @@ function movedInSection(content: PackageContent, { key, by }: { readonly key: st
   return { ...content, requirements };
 }
 
+/** A score that names an element would name nothing once it is gone. */
+function refuseScored({ scores }: PackageContent, key: string): void {
+  const score = scores.find((one) =>
+    'measure' in one ? one.requirement === key : one.sections.includes(key) || limitedKeys(one.algorithm).includes(key),
+  );
+  if (score !== undefined) throw refuseDraft.conflict('draft.scored', { key, score: score.key });
+}
+
 function withoutSection(content: PackageContent, key: string): PackageContent {
+  refuseScored(content, key);
   const count = content.requirements.filter(({ section }) => section === key).length;
   if (count > 0) throw refuseDraft.conflict('draft.section-used', { key, count });
   if (content.sections.length === 1) throw refuseDraft.conflict('draft.last-section');

@@ -47,6 +47,10 @@ export const draftMessages = messages({
     fr: 'La version {version} de {code} existe déjà\u00a0: donnez-lui un autre nom.',
     en: 'Version {version} of {code} already exists: give it another name.',
   },
+  'draft.scored': {
+    fr: 'La note «\u00a0{score}\u00a0» s’appuie sur {key}\u00a0: changez-la d’abord dans le document du référentiel.',
+    en: 'The score “{score}” rests on {key}: change it first in the document of the package.',
+  },
   'draft.base-unpublished': {
     fr: 'Une nouvelle version se commence à partir d’une version publiée.',
     en: 'A new version is started from a published one.',

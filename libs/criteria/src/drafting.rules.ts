@@ -118,8 +118,8 @@ export function blocksFreeze({ level }: Finding): boolean {
 
 /** What changed between two documents of a draft, by keys. */
 export function changesBetween(before: PackageContent, after: PackageContent): DraftChanges {
-  const head = ({ code, version, domain, title, summary, scoring }: PackageContent) =>
-    canonical({ code, version, domain, title, summary, scoring });
+  const head = ({ code, version, domain, title, summary, scoring, scores }: PackageContent) =>
+    canonical({ code, version, domain, title, summary, scoring, scores });
   const lists = keyedLists.flatMap((list) => {
     const [old, now] = [byKey(before[list]), byKey(after[list])];
     const added = [...now.keys()].filter((key) => !old.has(key));

@@ -45,7 +45,7 @@ export class DraftingService {
     const base = mustSee(ctx.actor, packagePolicy.readDraft, await ctx.tx.findOneBy(PackageVersion, { id: from }));
     authorize(ctx.actor, packagePolicy.write, { status: 'draft' });
     if (!publicStatuses.some((one) => one === base.status)) throw refuseDraft.conflict('draft.base-unpublished');
-    const content = derivedContent(base.content, label);
+    const content = derivedContent(complete(base.content), label);
     refuseForm(packageFindings(content));
     return this.create(ctx, content, { action: 'derive', subject: base.label, basedOn: base.id });
   }
@@ -116,7 +116,8 @@ export class DraftingService {
     const found = await ctx.tx.findOne(PackageVersion, { where: { id }, lock: { mode: 'pessimistic_write' } });
     const draft = mustSee(ctx.actor, packagePolicy.readDraft, found);
     authorize(ctx.actor, packagePolicy.write, draft);
-    if (isOpen(draft.status)) return draft;
+    // A draft saved before the format grew lacks its newer members.
+    if (isOpen(draft.status)) return { ...draft, content: complete(draft.content) };
     throw refuseDraft.conflict('draft.closed', { version: draft.label, status: packageLifecycle.show(draft.status).label });
   }
 
@@ -130,12 +131,10 @@ export class DraftingService {
 
 /** Refuses (422) a document whose form does not hold, every error at once, each at its path. */
 function refuseForm(findings: readonly Finding[]): void {
-  const fields = findings
-    .filter(blocksSave)
-    .map(({ path, column, code, message }): FieldError => ({
-      field: code === 'schema.required' ? `${path}/${column}` : path,
-      code,
-      text: message,
-    }));
+  const fields = findings.filter(blocksSave).map(({ path, column, code, message }): FieldError => ({
+    field: code === 'schema.required' ? `${path}/${column}` : path,
+    code,
+    text: message,
+  }));
   if (fields.length > 0) throw refuseDraft.invalid('draft.invalid', {}, fields);
 }

@@ -128,7 +128,7 @@ function meaningFindings(document: Loose): Finding[] {
 }
 
 /** Requirements for which the rule of a score gives limits. */
-function limitedKeys(algorithm: unknown): string[] {
+export function limitedKeys(algorithm: unknown): string[] {
   const rule = isObject(algorithm) && isObject(algorithm.rule) ? algorithm.rule : {};
   const inner = isObject(rule.then) ? rule.then : rule;
   return isObject(inner.limits) ? Object.keys(inner.limits) : [];

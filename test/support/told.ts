@@ -5,7 +5,10 @@ import { system, transact } from '#platform';
 import type { SealedEvent } from '#audit';
 import type { DataSource } from 'typeorm';
 
-const inbox = ['notice.tell', 'mail.message', 'mail.invitation'];
+const inbox = [
+  ...['notice.tell', 'mail.message', 'mail.invitation'],
+  ...['consultation.tell-authors', 'mail.comment-confirmation', 'mail.comment-answer'],
+];
 
 /** Runs the jobs that tell people, for every event of the outbox, as the worker does, until nothing is left to tell. */
 export async function tellEverything(database: DataSource, find: Find): Promise<void> {

@@ -6,6 +6,7 @@ import { beginInspection, compareFingerprints, inspectEvidence } from './jobs/in
 import { issueCertificate } from './jobs/issue-certificate.job.js';
 import { notifyDecision } from './jobs/notify-decision.job.js';
 import { mailInvitation, mailMessage, tellPeople } from './jobs/notify.job.js';
+import { mailCommentAnswer, mailCommentConfirmation, tellAuthors } from './jobs/consultation.job.js';
 import { projectSolution, rebuildCatalogue } from './jobs/project-solution.job.js';
 import { renderReceipt } from './jobs/render-receipt.job.js';
 import { publishStatusLists } from './jobs/publish-status-lists.job.js';
@@ -23,6 +24,9 @@ export const jobs = [
   notifyDecision,
   publishStatusLists,
   tellPeople,
+  tellAuthors,
+  mailCommentConfirmation,
+  mailCommentAnswer,
   mailMessage,
   mailInvitation,
   projectSolution,

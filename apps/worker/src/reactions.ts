@@ -2,7 +2,7 @@ import type { accountsEvents } from '#accounts';
 import type { auditEvents } from '#audit';
 import type { callEvents } from '#calls';
 import type { candidatureEvents } from '#candidatures';
-import type { packageEvents } from '#criteria';
+import type { consultationEvents, packageEvents } from '#criteria';
 import type { decisionEvents } from '#decisions';
 import type { evidenceEvents } from '#evidence';
 import type { financingEvents } from '#financing';
@@ -19,6 +19,7 @@ type EventName =
   | keyof typeof notificationEvents
   | keyof typeof solutionEvents
   | keyof typeof packageEvents
+  | keyof typeof consultationEvents
   | keyof typeof callEvents
   | keyof typeof evidenceEvents
   | keyof typeof candidatureEvents
@@ -83,6 +84,19 @@ export const reactions: Readonly<Record<EventName, readonly JobName[]>> = {
   'package.publish': [],
   'package.amend': [],
   'package.close': [],
+  'consultation.open': [],
+  'consultation.extend': [],
+  'consultation.close': [],
+  'consultation.group': [],
+  'consultation.ungroup': [],
+  'consultation.answer': ['consultation.tell-authors'],
+  'consultation.digest': ['notice.tell'],
+  'comment.send': ['mail.comment-confirmation'],
+  'comment.appear': [],
+  'comment.withdraw': [],
+  'comment.hide': [],
+  'comment.answer': ['notice.tell'],
+  'comment.answer-visitor': ['mail.comment-answer'],
   // calls
   'call.create': [],
   'call.open': [],

@@ -1,4 +1,5 @@
 import type { TaskDefinition } from './job.js';
+import { followConsultations } from './jobs/consultation.job.js';
 import { expireCandidatures } from './jobs/expire-candidatures.job.js';
 import { expireCertificates } from './jobs/expire-certificates.job.js';
 import { abandonStaleUploads } from './jobs/discard-upload.job.js';
@@ -19,5 +20,6 @@ export const schedule: readonly TaskDefinition[] = [
   succeedPackages,
   abandonStaleUploads,
   sweepAccounts,
+  followConsultations,
   publishMetrics,
 ];

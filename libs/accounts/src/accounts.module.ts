@@ -15,6 +15,7 @@ import { SignInService } from './sign-in.service.js';
 
 const doors = [
   ApiTokensService,
+  AttemptsService,
   EntryService,
   HousekeepingService,
   MembersService,
@@ -29,5 +30,5 @@ const doors = [
 ];
 
 /** People, organisations, sign-in. Needs the settings (`Config`), which each app provides. */
-@Module({ providers: [AttemptsService, ...doors], exports: doors })
+@Module({ providers: doors, exports: doors })
 export class AccountsModule {}

@@ -18,6 +18,10 @@ export const limits = {
   'mail-account': { tries: 5, minutes: 60 },
   /** Mails asked from one network. */
   'mail-network': { tries: 20, minutes: 60 },
+  /** Comments of a visitor, each confirmed by a mail, for one address. */
+  'comment-address': { tries: 10, minutes: 60 },
+  /** Comments of visitors from one network. */
+  'comment-network': { tries: 40, minutes: 60 },
 } as const satisfies Record<string, Limit>;
 
 /** A kind of try. */

@@ -1,4 +1,17 @@
 export * from './applicability.rules.js';
+export * from './consultation-answers.service.js';
+export * from './consultation-comments.service.js';
+export * from './consultation-follow.service.js';
+export * from './consultation-mails.service.js';
+export * from './consultation.dto.js';
+export * from './consultation.entity.js';
+export * from './consultation.events.js';
+export * from './consultation.exporter.js';
+export * from './consultation.messages.js';
+export * from './consultation.policy.js';
+export * from './consultation.queries.js';
+export * from './consultation.rules.js';
+export * from './consultation.service.js';
 export * from './content-hash.rules.js';
 export * from './criteria.module.js';
 export * from './difference.exporter.js';
@@ -54,6 +67,14 @@ export type { RowCount } from './rem.importer.js';
 
 import { PackageRevision } from './drafting.entity.js';
 import {
+  Consultation,
+  ConsultationAnswer,
+  ConsultationComment,
+  ConsultationContact,
+  ConsultationSubject,
+  ConsultationText,
+} from './consultation.entity.js';
+import {
   CriteriaPackage,
   ExpectedEvidence,
   ExpectedEvidenceRequirement,
@@ -75,4 +96,10 @@ export const criteriaEntities = [
   ExpectedEvidenceRequirement,
   ImportReport,
   PackageRevision,
+  Consultation,
+  ConsultationSubject,
+  ConsultationComment,
+  ConsultationText,
+  ConsultationContact,
+  ConsultationAnswer,
 ];

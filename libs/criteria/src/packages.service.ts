@@ -1,6 +1,7 @@
 import { record } from '#audit';
 import { authorize, mustSee, newId, sha256, type Ctx, type FieldError } from '#platform';
 import { Injectable } from '@nestjs/common';
+import { heedConsultations } from './consultation-gate.queries.js';
 import { contentHash } from './content-hash.rules.js';
 import type { PackageContent } from './package-content.rules.js';
 import { readPackage } from './package-document.importer.js';
@@ -111,6 +112,7 @@ export class PackagesService {
   async act(ctx: Ctx, id: string, action: PackageAction, { effectiveOn }: { readonly effectiveOn?: string } = {}): Promise<void> {
     const version = await this.lock(ctx, id);
     authorize(ctx.actor, packagePolicy[action], version);
+    await heedConsultations(ctx, version, action);
     if (action === 'publish' && isOpen(version.status)) await this.freeze(ctx, version);
     const status = packageLifecycle.next(version.status, action);
     switch (action) {

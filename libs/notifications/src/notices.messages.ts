@@ -2,13 +2,15 @@ import { messages, type Role, type Text } from '#platform';
 
 /** What the portal tells people after an event: to whom, in which words, and where it leads. */
 export interface Notice {
-  /** People who hold one of these roles in the organisation of the event; the person the event is about; or the one it names in `data.account`. */
+  /** People who hold one of these roles in the organisation of the event, or `everywhere`; the person the event is about; or the one it names in `data.account`. */
   readonly to: readonly Role[] | 'subject' | 'account';
   readonly subject: Text;
   readonly body: Text;
   readonly action: { readonly label: Text; readonly path: string } | null;
   /** Sent by mail whatever the person prefers: security, and what starts a delay. */
   readonly isEssential: boolean;
+  /** The event belongs to no organisation: it is told in every one. Roles of the agency only. */
+  readonly isEverywhere?: boolean;
   /** Holds a link that opens a right: mailed only, never in the inbox. */
   readonly isSecret?: boolean;
 }
@@ -103,6 +105,33 @@ export const notices: Readonly<Record<string, Notice>> = {
     },
     action: null,
     isEssential: true,
+  },
+  'consultation.digest': {
+    to: ['criteria_editor'],
+    subject: {
+      fr: 'Consultation {code} {version} : contributions reçues',
+      en: 'Consultation {code} {version}: contributions received',
+    },
+    body: {
+      fr: 'Contributions arrivées depuis le dernier message : {comments}. Elles attendent une réponse.',
+      en: 'Contributions that arrived since the last message: {comments}. They await an answer.',
+    },
+    action: { label: { fr: 'Voir les contributions', en: 'See the contributions' }, path: '/agence/referentiels/{versionId}/consultation' },
+    isEssential: false,
+    isEverywhere: true,
+  },
+  'comment.answer': {
+    to: 'account',
+    subject: {
+      fr: 'Votre contribution à {code} {version} a reçu une réponse',
+      en: 'Your contribution to {code} {version} was answered',
+    },
+    body: {
+      fr: 'L’agence a répondu à votre contribution n° {number}.',
+      en: 'The agency answered your contribution no. {number}.',
+    },
+    action: { label: { fr: 'Lire la réponse', en: 'Read the answer' }, path: '/criteres/{code}/{version}/consultation?etat=miennes' },
+    isEssential: false,
   },
   'organisation.verify': {
     to: ['vendor_admin'],

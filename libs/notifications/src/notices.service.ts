@@ -35,8 +35,10 @@ export class NoticesService {
     return notice.to === 'subject' ? people : people.filter(({ accountId }) => accountId !== event.actorId);
   }
 
-  private async concerned(ctx: Ctx, { to }: Notice, event: ToldEvent): Promise<readonly Recipient[]> {
-    if (typeof to !== 'string') return event.organisationId === null ? [] : this.people.holding(ctx, to, event.organisationId);
+  private async concerned(ctx: Ctx, { to, isEverywhere }: Notice, event: ToldEvent): Promise<readonly Recipient[]> {
+    if (typeof to !== 'string') {
+      return event.organisationId === null && isEverywhere !== true ? [] : this.people.holding(ctx, to, event.organisationId);
+    }
     const accountId = to === 'subject' ? event.subjectId : event.data['account'];
     if (typeof accountId !== 'string') throw new TypeError(`The event ${event.name} names nobody to tell`);
     const person = await this.people.person(ctx, accountId);

@@ -111,6 +111,13 @@ describe('the folder of packages', () => {
       ['1.0', 'amended'],
     ]);
   });
+
+  it('is published from the oldest version to the newest, whatever the order of the files', async () => {
+    const outcomes = await load(...['2026.10', '2026.2', '2026.1'].map((version) => makeDocument('ORDER', { version })));
+    expect(outcomes.map(({ version }) => version)).toEqual(['2026.1', '2026.2', '2026.10']);
+    const found = await as(vendor, (ctx) => queries.list(ctx, { code: 'ORDER' }));
+    expect(found.map(({ label, status }) => `${label} ${status}`)).toEqual(['2026.10 published', '2026.2 amended', '2026.1 amended']);
+  });
 });
 
 describe('a frozen version', () => {

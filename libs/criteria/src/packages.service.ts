@@ -43,8 +43,8 @@ interface ParsedFile {
 @Injectable()
 export class PackagesService {
   /**
-   * Publishes the packages of a folder that are not there yet; running it again changes nothing. Refuses, naming every file:
-   * invalid ones, two files for one version, and (409) a file changed although its version is frozen.
+   * Publishes the packages of a folder that are not there yet, the versions of a package from the oldest to the newest, whatever
+   * the order of their files; running it again changes nothing. Refuses, naming every file: invalid ones, two files for one version, and (409) a file changed although its version is frozen.
    */
   async loadFolder(ctx: Ctx, files: readonly PackageFile[]): Promise<LoadedFile[]> {
     authorize(ctx.actor, packagePolicy.import, { status: 'draft' });
@@ -234,5 +234,8 @@ function parseFiles(files: readonly PackageFile[]): ParsedFile[] {
   const versionOf = ({ content }: ParsedFile) => `${content.code} ${content.version}`;
   const repeated = parsed.filter((file) => parsed.filter((other) => versionOf(other) === versionOf(file)).length > 1);
   if (repeated.length > 0) throw refusePackage.invalid('package.file-repeated', { files: names(repeated) });
-  return parsed;
+  return parsed.sort((a, b) => versions.compare(a.content.code, b.content.code) || versions.compare(a.content.version, b.content.version));
 }
+
+/** Versions in their order: 2026.2 comes before 2026.10. */
+const versions = new Intl.Collator('en', { numeric: true });

@@ -17,6 +17,7 @@ interface Package {
   readonly id: string;
   readonly code: string;
   readonly version: string;
+  readonly status: string;
   readonly requirements: number;
   readonly hash: string | null;
 }
@@ -48,7 +49,7 @@ export async function prepareCall(stage: Stage, rem: string | undefined): Promis
 async function housePackages(stage: Stage): Promise<string[]> {
   const editor = await stage.theatre.enter('criteria_editor');
   const packages = await published(editor);
-  const chosen = packages.filter(({ code }) => code === 'INTEROP' || code === 'SECURITE');
+  const chosen = packages.filter(({ code, status }) => status === 'published' && (code === 'INTEROP' || code === 'SECURITE'));
   hold(chosen.length === 2, 'the packages of the house are published');
   for (const { code, version, requirements, hash } of chosen)
     stage.tell(editor, `reads ${code} ${version}: ${requirements} requirements, ${hash}`);

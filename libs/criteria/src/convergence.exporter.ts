@@ -1,4 +1,5 @@
-import type { Criticality, PackageContent } from './package-content.rules.js';
+import { criticalityNames } from './criticality.rules.js';
+import type { PackageContent } from './package-content.rules.js';
 import { printedLines, profileLabel, writeSheet } from './rem.exporter.js';
 
 /** The 14 columns of the Convergence workbook, in order. */
@@ -18,9 +19,6 @@ export const convergenceColumns = [
   'Criticité',
   'Ordre',
 ] as const;
-
-/** Printed names of the criticalities. */
-export const criticalityNames: Readonly<Record<Criticality, string>> = { minor: 'Mineure', major: 'Majeure', critical: 'Critique' };
 
 /** Prints the Convergence workbook: one row per requirement, scenario and expected evidence. */
 export async function writeConvergence(content: PackageContent): Promise<Buffer> {

@@ -1,9 +1,12 @@
-import { convergenceColumns, criticalityNames } from './convergence.exporter.js';
+import { convergenceColumns } from './convergence.exporter.js';
+import { criticalityOf } from './criticality.rules.js';
 import { finding, type Finding } from './finding.messages.js';
 import type { Criticality } from './package-content.rules.js';
 import { plainText } from './plain-text.rules.js';
 import { headerForm, remColumns, type RemColumn } from './rem-columns.rules.js';
-import { readRem, type RemIdentity, type RemImport } from './rem.importer.js';
+import type { RemSheet } from './rem-sheet.importer.js';
+import { readRem, type NameRem, type RemImport } from './rem.importer.js';
+import { fillMerged } from './sheet.importer.js';
 
 /** The column of a REM that says the same; `null` where a REM has none. */
 const asRem: Readonly<Record<(typeof convergenceColumns)[number], RemColumn | null>> = {
@@ -31,12 +34,9 @@ export function isConvergence(rows: readonly (readonly string[])[]): boolean {
 }
 
 /** Reads a Convergence workbook (one row per requirement, scenario and evidence) as a REM, then its comments and criticalities. */
-export function readConvergence(
-  rows: readonly string[][],
-  found: readonly Finding[],
-  name: (rem: string | null) => RemIdentity,
-): RemImport {
+export function readConvergence({ rows, merged = [], findings: found }: RemSheet, name: NameRem): RemImport {
   const header = headerRow(rows);
+  const filled = fillMerged(rows, merged, header + 1);
   const forms = rows[header].map(headerForm);
   const placeOf = (column: (typeof convergenceColumns)[number]) => forms.indexOf(headerForm(column));
   const columns = convergenceColumns.filter((column) => asRem[column] !== null && placeOf(column) >= 0);
@@ -46,7 +46,12 @@ export function readConvergence(
       ? row.map(() => '')
       : columns.map((column) => (index === header ? (names.get(asRem[column] ?? 'rem') ?? '') : (row[placeOf(column)] ?? ''))),
   );
-  const read = readRem({ format: 'convergence', rows: table, findings: [...found, ...strangers(rows[header], header + 1)] }, name);
+  const remarks = [
+    ...found,
+    ...strangers(rows[header], header + 1),
+    ...(filled > 0 ? [finding('cell.merged', {}, { count: filled })] : []),
+  ];
+  const [read] = readRem({ format: 'convergence', rows: table, findings: remarks }, name);
   if (read.content === null) return read;
   const facts = new Map<string, { criticality: Criticality | null; why: string }>();
   for (const row of rows.slice(header + 1)) {
@@ -76,12 +81,4 @@ function strangers(header: readonly string[], row: number): Finding[] {
   return header
     .filter((cell) => cell.trim() !== '' && !known.has(headerForm(cell)))
     .map((cell) => finding('column.unknown', { row, column: cell }, { header: cell }));
-}
-
-function criticalityOf(printed: string): Criticality | null {
-  const wanted = headerForm(printed);
-  if (wanted === '') return null;
-  const aliases: Record<string, Criticality> = { minor: 'minor', major: 'major', critical: 'critical' };
-  const named = Object.entries(criticalityNames).find(([, name]) => headerForm(name) === wanted)?.[0];
-  return aliases[named ?? wanted] ?? null;
 }

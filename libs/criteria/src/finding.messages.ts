@@ -50,16 +50,96 @@ const table = {
   'file.unknown_format': {
     level: 'error',
     message: {
-      fr: 'Ce fichier n’est ni un classeur .xlsx, ni un CSV, ni un référentiel en YAML ou JSON.',
-      en: 'This file is neither an .xlsx workbook, nor a CSV, nor a package in YAML or JSON.',
+      fr: 'Ce fichier n’est d’aucune des formes qui sont lues ici.',
+      en: 'This file has none of the forms that are read here.',
     },
-    cure: { fr: 'Importez un fichier de l’un de ces formats.', en: 'Import a file in one of these formats.' },
+    cure: { fr: 'Vérifiez que c’est le bon fichier, et son format.', en: 'Check that it is the right file, and its format.' },
+  },
+  'file.other_kind': {
+    level: 'error',
+    message: { fr: 'Ce fichier n’est pas un référentiel\u00a0: c’est {what}.', en: 'This file is not a package: it is {what}.' },
+    cure: { fr: '{cure}.', en: '{cure}.' },
+  },
+  'file.several_packages': {
+    level: 'error',
+    message: { fr: 'Ce fichier contient {count} référentiels\u00a0: {names}.', en: 'This file holds {count} packages: {names}.' },
+    cure: { fr: 'Importez-le d’abord, ou donnez un fichier par référentiel.', en: 'Import it first, or give one file per package.' },
+  },
+  'file.code_unused': {
+    level: 'warning',
+    message: {
+      fr: 'Le fichier contient plusieurs référentiels\u00a0: le code demandé, {code}, n’a pas été donné.',
+      en: 'The file holds several packages: the code asked for, {code}, was given to none.',
+    },
+    cure: { fr: 'Chacun garde le code que dit le fichier.', en: 'Each keeps the code the file says.' },
+  },
+  'file.took_too_long': {
+    level: 'error',
+    message: {
+      fr: 'La lecture du fichier a été arrêtée\u00a0: elle dépassait {limit}.',
+      en: 'Reading the file was stopped: it took more than {limit}.',
+    },
+    cure: {
+      fr: 'Retirez les feuilles et les lignes inutiles, ou découpez le référentiel, puis importez-le de nouveau.',
+      en: 'Remove needless sheets and rows, or split the package, then import it again.',
+    },
+  },
+  'file.took_too_much': {
+    level: 'error',
+    message: {
+      fr: 'La lecture du fichier a été arrêtée\u00a0: elle demandait plus de {limit} de mémoire.',
+      en: 'Reading the file was stopped: it asked for more than {limit} of memory.',
+    },
+    cure: {
+      fr: 'Retirez les feuilles et les lignes inutiles, ou découpez le référentiel, puis importez-le de nouveau.',
+      en: 'Remove needless sheets and rows, or split the package, then import it again.',
+    },
+  },
+  'file.more_remarks': {
+    level: 'warning',
+    message: { fr: 'Remarques qui ne sont pas listées\u00a0: {count}.', en: 'Remarks that are not listed: {count}.' },
+    cure: { fr: 'Corrigez celles-ci, puis importez de nouveau.', en: 'Correct these, then import again.' },
+  },
+  'cell.formula': {
+    level: 'warning',
+    message: {
+      fr: 'Cellules à formule\u00a0: {count} (la première\u00a0: {cell}). Leur dernière valeur enregistrée est lue, rien n’est calculé.',
+      en: 'Cells with a formula: {count} (the first: {cell}). Their last saved value is read, nothing is computed.',
+    },
+    cure: {
+      fr: 'Vérifiez ces valeurs, ou collez-les à la place des formules.',
+      en: 'Check these values, or paste them instead of the formulas.',
+    },
+  },
+  'cell.merged': {
+    level: 'info',
+    message: {
+      fr: 'Cellules fusionnées\u00a0: {count}. Leur texte est répété sur chacune de leurs lignes.',
+      en: 'Merged cells: {count}. Their text is repeated on each of their rows.',
+    },
+    cure: { fr: 'Vérifiez l’aperçu.', en: 'Check the preview.' },
+  },
+  'cell.unreadable': {
+    level: 'info',
+    message: {
+      fr: 'Des caractères qui ne s’impriment pas ont été retirés du texte.',
+      en: 'Characters that do not print were removed from the text.',
+    },
+    cure: { fr: 'Relisez le texte.', en: 'Read the text again.' },
+  },
+  'sheet.empty_cells': {
+    level: 'info',
+    message: {
+      fr: 'La feuille s’étend sur {rows} lignes, presque toutes vides\u00a0: seules les lignes remplies sont lues.',
+      en: 'The sheet spreads over {rows} rows, nearly all empty: only those filled in are read.',
+    },
+    cure: { fr: 'Supprimez les lignes vides sous le tableau.', en: 'Delete the empty rows below the table.' },
   },
   'file.not_utf8': {
     level: 'info',
     message: {
-      fr: 'Le fichier n’est pas en UTF-8\u00a0: il a été lu comme ISO-8859-1.',
-      en: 'The file is not UTF-8: it was read as ISO-8859-1.',
+      fr: 'Le fichier n’est pas en UTF-8\u00a0: il a été lu comme {encoding}.',
+      en: 'The file is not UTF-8: it was read as {encoding}.',
     },
     cure: {
       fr: 'Vérifiez les accents dans l’aperçu\u202f; sinon, enregistrez le CSV en UTF-8.',
@@ -76,7 +156,10 @@ const table = {
   },
   'header.not_found': {
     level: 'error',
-    message: { fr: 'Aucune ligne d’en-têtes n’a été reconnue.', en: 'No header row was recognised.' },
+    message: {
+      fr: 'Aucune ligne d’en-têtes n’a été reconnue\u202f; la première ligne dit\u00a0: {seen}.',
+      en: 'No header row was recognised; the first row says: {seen}.',
+    },
     cure: {
       fr: 'La feuille «\u00a0Exigences\u00a0» doit porter les colonnes du modèle publié\u00a0: N°\u00a0exigence, Énoncé, Section…',
       en: 'The sheet “Exigences” must carry the columns of the published template: N° exigence, Énoncé, Section…',
@@ -510,8 +593,8 @@ const table = {
   'import.left_out': {
     level: 'info',
     message: {
-      fr: '«\u00a0{member}\u00a0»\u00a0: {count} éléments ne sont pas repris.',
-      en: '“{member}”: {count} items are not taken over.',
+      fr: 'Éléments «\u00a0{member}\u00a0» non repris\u00a0: {count}.',
+      en: 'Items “{member}” not taken over: {count}.',
     },
     cure: nothingToDo,
   },
@@ -522,6 +605,30 @@ const table = {
       en: 'The parameter {id} is defined nowhere: its name stays in brackets.',
     },
     cure: { fr: 'Écrivez sa valeur dans le texte.', en: 'Write its value in the text.' },
+  },
+  'oscal.param_circular': {
+    level: 'warning',
+    message: {
+      fr: 'Le paramètre {id} se définit par lui-même\u00a0: son nom reste entre crochets.',
+      en: 'The parameter {id} is defined by itself: its name stays in brackets.',
+    },
+    cure: { fr: 'Écrivez sa valeur dans le catalogue.', en: 'Write its value in the catalog.' },
+  },
+  'oscal.param_open': {
+    level: 'info',
+    message: {
+      fr: 'Paramètres sans valeur\u00a0: {count}. Leurs choix ou leur libellé sont entre crochets.',
+      en: 'Parameters without value: {count}. Their choices or label stand in brackets.',
+    },
+    cure: { fr: 'Fixez leur valeur avant de publier.', en: 'Set their values before publishing.' },
+  },
+  'oscal.param_too_many': {
+    level: 'warning',
+    message: {
+      fr: 'Les paramètres se remplacent trop de fois\u00a0: les derniers restent entre crochets.',
+      en: 'Parameters replace each other too many times: the last ones stay in brackets.',
+    },
+    cure: { fr: 'Importez un catalogue résolu.', en: 'Import a resolved catalog.' },
   },
   'audit.empty': {
     level: 'error',

@@ -33,33 +33,49 @@ export function textFrom(text: string, locale: string): OperatorText {
   return locale === 'en' ? { fr: text, en: text } : { fr: text };
 }
 
+/** A chapter as another document tells it. */
+export interface ImportedSection {
+  readonly key: string;
+  readonly title: OperatorText;
+}
+
+/** What another document says of a requirement besides its number and statement. */
+export type ImportedFacts = Partial<Omit<Requirement, 'key' | 'number' | 'section' | 'statement'>>;
+
+function longest({ fr, en }: OperatorText): number {
+  return Math.max(fr.length, en?.length ?? 0);
+}
+
 /** A package being built from a document that has other notions: keys made unique, texts bounded, every loss remarked. */
 export class ImportedDraft {
   readonly findings: Finding[] = [];
   read = 0;
+  /** Row being read, for its remarks; null in a document without rows. */
+  row: number | null = null;
   private readonly keys = new Set<string>();
-  private readonly sections = new Map<string, string>();
+  private readonly sections = new Map<string, OperatorText>();
+  private readonly marked = new Set<string>();
   private readonly requirements: Requirement[] = [];
   readonly profiles: PackageContent['profiles'] = [];
   readonly scenarios: PackageContent['scenarios'] = [];
   readonly evidence: PackageContent['evidence'] = [];
 
-  constructor(private readonly locale: string) {}
-
   /** Adds a requirement, or rejects it with a remark; gives its key. */
-  add(section: { key: string; title: string }, number: string, statement: string, facts: Partial<Requirement> = {}): string | null {
+  add(section: ImportedSection, number: string, statement: OperatorText, facts: ImportedFacts = {}): string | null {
     this.read += 1;
-    const text = plainText(statement).text;
+    const said = this.clean(statement);
     const label = number
       .replace(/[\s\p{C}]+/gu, ' ')
       .slice(0, 80)
       .trim();
-    if (text === '') return this.reject('row.without_statement', { number: label });
+    if (said.fr === '') return this.reject('row.without_statement', { number: label });
     if (label === '') return this.reject('row.without_number', {});
-    if (text.length > textLimit) return this.reject('row.too_long', { limit: textLimit });
-    const key = this.free(facts.key ?? label);
-    if (facts.key === undefined && key !== label) this.findings.push(finding('requirement.number_repeated', {}, { number: label, key }));
-    this.sections.set(section.key, section.title);
+    const { title = null, why = null } = facts;
+    if ([said, title, why].some((one) => one !== null && longest(one) > textLimit))
+      return this.reject('row.too_long', { limit: textLimit });
+    const key = this.free(label);
+    if (key !== label) this.findings.push(finding('requirement.number_repeated', { row: this.row }, { number: label, key }));
+    if (!this.sections.has(section.key)) this.sections.set(section.key, this.clean(section.title));
     this.requirements.push({
       ...requirementDefaults,
       domain: 'security',
@@ -68,21 +84,38 @@ export class ImportedDraft {
       key,
       number: label,
       section: section.key,
-      statement: { ...textFrom(text, this.locale), ...(facts.statement?.en !== undefined && { en: facts.statement.en }) },
+      title: title && this.clean(title),
+      statement: said,
+      why: why && this.clean(why),
     });
     return key;
   }
 
+  /** The text as a package holds it: layout tags and signs that do not print are removed, with a remark. */
+  clean({ fr, en }: OperatorText): OperatorText {
+    const french = plainText(fr);
+    const english = en === fr ? french : plainText(en ?? '');
+    if (french.hadMarkup || english.hadMarkup) this.once('text.markup_removed');
+    if (french.hadNoise || english.hadNoise) this.once('cell.unreadable');
+    return { fr: french.text, ...(english.text !== '' && { en: english.text }) };
+  }
+
+  private once(code: 'text.markup_removed' | 'cell.unreadable'): void {
+    const mark = `${code} ${this.row ?? this.read}`;
+    if (this.marked.has(mark)) return;
+    this.marked.add(mark);
+    this.findings.push(finding(code, { row: this.row }));
+  }
+
   remark(code: Parameters<typeof finding>[0], params: Record<string, string | number> = {}): void {
-    this.findings.push(finding(code, {}, params));
+    this.findings.push(finding(code, { row: this.row }, params));
   }
 
   /** The content, or null when nothing was kept. */
   content(identity: Pick<PackageContent, 'code' | 'version' | 'title'> & Partial<PackageContent>): PackageContent | null {
     if (this.requirements.length === 0) return null;
-    const titles = [...this.sections].map(([key, title]) => ({ key, title: textFrom(title, this.locale) }));
     const parts = {
-      sections: titles,
+      sections: [...this.sections].map(([key, title]) => ({ key, title })),
       requirements: this.requirements,
       profiles: this.profiles,
       scenarios: this.scenarios,
@@ -96,7 +129,7 @@ export class ImportedDraft {
   }
 
   private reject(code: Parameters<typeof finding>[0], params: Record<string, string | number>): null {
-    this.findings.push(finding(code, {}, params));
+    this.findings.push(finding(code, { row: this.row }, params));
     return null;
   }
 

@@ -208,7 +208,7 @@ describe('a hostile or broken file', () => {
     ['an alias', 'objects: &a {x: 1}\nother: *a\n', 'document.alias'],
     ['a tag', 'objects: !!omap [a: 1]\n', 'document.tag'],
     ['another document', '{"catalog": {}}', 'file.unknown_format'],
-    ['broken JSON', '{"mapping-collection": ', 'file.unreadable'],
+    ['broken JSON', '{"mapping-collection": ', 'document.syntax'],
     ['a deep JSON', `${'{"mapping-collection":'.repeat(9000)}1${'}'.repeat(9000)}`, 'mapping.no_links'],
   ])('%s is refused with a remark', (_name, text, code) => {
     const { mappings, findings } = importMapping(bytes(text));

@@ -2,7 +2,7 @@ import { itemsOf, membersOf, textOf } from './document-members.rules.js';
 import { codeFrom, textFrom, versionFrom } from './imported.rules.js';
 import type { MappedEnd, MappedPackage } from './mapping-content.rules.js';
 import { mappedPackage, MappingDraft, type MappingAccount, type ReadMapping } from './mapping-draft.rules.js';
-import { oscalNamespace } from './oscal-catalog.importer.js';
+import { oscalNamespace } from './oscal-names.rules.js';
 
 type Members = Record<string, unknown>;
 

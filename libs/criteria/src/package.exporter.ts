@@ -62,7 +62,7 @@ export async function exportPackage(content: PackageContent, format: ExportForma
 
 /** Members of a package that another reading of it lacks or tells otherwise, with how many items are concerned. */
 export function lossesBetween(content: PackageContent, again: PackageContent | null): Loss[] {
-  const lists = ['sections', 'profiles', 'requirements', 'scenarios', 'evidence'] as const;
+  const lists = ['sections', 'profiles', 'requirements', 'scenarios', 'evidence', 'scores'] as const;
   const counts = new Map<string, number>();
   const note = (member: string) => counts.set(member, (counts.get(member) ?? 0) + 1);
   for (const member of ['domain', 'title', 'summary', 'scoring'] as const) {

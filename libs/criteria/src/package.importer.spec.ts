@@ -178,7 +178,7 @@ describe('import of a REM workbook', () => {
     expect(codes(result)).toEqual(['2 text.markup_removed']);
   });
 
-  it('reads the rows under merged cells as the continuation of the requirement above', async () => {
+  it('repeats the text of merged cells on each of their rows', async () => {
     const result = await importPackage(
       await workbook([
         headers.map((value) => ({ value })),
@@ -193,6 +193,15 @@ describe('import of a REM workbook', () => {
     );
     expect(result.content?.scenarios).toMatchObject([{ requirements: ['INS/A.01'] }, { requirements: ['INS/A.01'] }]);
     expect(result.rows).toEqual({ read: 2, kept: 2, rejected: 0 });
+    expect(codes(result)).toEqual(['null cell.merged']);
+  });
+
+  it('reads a row without number as the continuation of the requirement above', async () => {
+    const result = await fromSheet([
+      makeRow({ 'N° scénario': 'INS/A.01.01', 'Scénario de conformité': 'Un' }),
+      { 'N° scénario': 'INS/A.01.02', 'Scénario de conformité': 'Deux' },
+    ]);
+    expect(result.content?.scenarios).toMatchObject([{ requirements: ['INS/A.01'] }, { requirements: ['INS/A.01'] }]);
     expect(codes(result)).toEqual(['3 row.continues']);
   });
 
@@ -207,6 +216,7 @@ describe('import of a REM workbook', () => {
     const result = await importPackage(await workbook(rows));
     expect(result.rows).toEqual({ read: 2, kept: 1, rejected: 1 });
     expect(result.findings).toMatchObject([
+      { code: 'cell.formula', message: { en: expect.stringContaining('first: I4') } },
       { row: 4, column: statement, level: 'error', code: 'row.without_statement', cure: { fr: expect.stringContaining('formule') } },
     ]);
   });

@@ -27,6 +27,8 @@ const entities: Readonly<Record<string, string>> = {
 export interface PlainText {
   text: string;
   hadMarkup: boolean;
+  /** It held control characters or halves of characters, which were removed. */
+  hadNoise: boolean;
 }
 
 /** Turns a cell into plain text: layout tags removed, entities decoded, LF line ends, NFC, outer and repeated spaces removed. */
@@ -34,7 +36,12 @@ export function plainText(cell: string): PlainText {
   const hadMarkup = cell.includes('<') && cell.search(layoutTag) >= 0;
   const unmarked = hadMarkup ? cell.replace(silentBlock, '').replace(itemTag, '\n- ').replace(lineTag, '\n').replace(layoutTag, '') : cell;
   const decoded = hadMarkup ? unmarked.replace(/&(#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]+);/gi, decodeEntity) : unmarked;
-  return { text: tidy(decoded), hadMarkup };
+  return { text: tidy(decoded), hadMarkup, hadNoise: noise.test(cell) };
+}
+
+/** The same text without control characters and halves of characters, which no format and no database holds; nothing else changes. */
+export function withoutNoise(text: string): string {
+  return noise.test(text) ? text.replace(everyNoise, '') : text;
 }
 
 function decodeEntity(whole: string, name: string): string {
@@ -43,14 +50,19 @@ function decodeEntity(whole: string, name: string): string {
   return code >= 32 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : '';
 }
 
+const noiseForm =
+  '[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]';
+const noise = new RegExp(noiseForm);
+const everyNoise = new RegExp(noiseForm, 'g');
 /** Signs without which a text is already tidy, but for its ends and its form. */
-const untidy = /[\u0000-\u001f\u007f\u200b\u2028\u2029\ufeff]| {2}/;
+const untidy = /[\u0000-\u001f\u007f\u200b\u2028\u2029\ufeff\ud800-\udfff]| {2}/;
 
 function tidy(text: string): string {
   if (!untidy.test(text)) return text.trim().normalize('NFC');
   return text
     .replace(/\r\n?|\u2028|\u2029/g, '\n')
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff\u200b]/g, '')
+    .replace(everyNoise, '')
+    .replace(/[\ufeff\u200b]/g, '')
     .replace(/[ \t\u00a0]*\n[ \t]*/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .replace(/[ \t]{2,}/g, ' ')

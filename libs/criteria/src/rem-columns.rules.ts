@@ -23,6 +23,8 @@ export type RemColumn =
   | 'verificationPoints'
   | 'internalNote'
   | 'rem'
+  | 'criticality'
+  | 'evidenceList'
   | `evidenceNumber${number}`
   | `evidence${number}`;
 
@@ -97,11 +99,22 @@ export const remColumns: readonly ColumnFacts[] = [
   { column: 'forPublication', name: 'bon pour publication', aliases: ['Publication', 'BPP'] },
   { column: 'requirementReference', name: 'référence exigence', aliases: [] },
   { column: 'testReference', name: 'référence cas de test', aliases: [] },
-  { column: 'baseReference', name: 'référence exigence socle', aliases: ['Exigence socle'] },
+  { column: 'baseReference', name: 'référence exigence socle', aliases: ['Exigence socle', 'ID exigence socle'] },
   { column: 'verificationPoints', name: 'points de vérification', aliases: ['Point de vérification'] },
   { column: 'internalNote', name: 'Note interne', aliases: ['Notes internes'] },
   { column: 'rem', name: 'Rem Ségur', aliases: ['REM'] },
 ];
+
+/** Columns that stand in older tables and in none of the published forms. */
+const olderColumns: readonly ColumnFacts[] = [
+  { column: 'criticality', name: 'Criticité', aliases: [] },
+  { column: 'evidenceList', name: 'Preuves', aliases: ['Preuves attendues'] },
+];
+
+/** The printed name of each column that is read. */
+export const printedNames: ReadonlyMap<RemColumn, string> = new Map(
+  [...remColumns, ...olderColumns].map(({ column, name }) => [column, name]),
+);
 
 /** A header without accents, case, punctuation or line breaks, so that a re-typed header is still found. */
 export function headerForm(header: string): string {
@@ -113,7 +126,9 @@ export function headerForm(header: string): string {
     .trim();
 }
 
-const byHeader = new Map(remColumns.flatMap((facts) => [facts.name, ...facts.aliases].map((name) => [headerForm(name), facts] as const)));
+const byHeader = new Map(
+  [...remColumns, ...olderColumns].flatMap((facts) => [facts.name, ...facts.aliases].map((name) => [headerForm(name), facts] as const)),
+);
 
 /** Where each column of a sheet stands, and what is odd about its headers. */
 export interface RemLayout {
@@ -135,7 +150,11 @@ export function remLayout(rows: readonly (readonly string[])[]): RemLayout {
   const headerRow = rows
     .slice(0, headerSearch)
     .findIndex((row) => row.filter((cell) => byHeader.has(headerForm(cell))).length >= leastHeaders);
-  if (headerRow < 0) return { headerRow: 0, position: new Map(), findings: [finding('header.not_found')], isReadable: false };
+  if (headerRow < 0) {
+    const seen = (rows.find((row) => row.some((cell) => cell.trim() !== '')) ?? []).filter((cell) => cell.trim() !== '').slice(0, 4);
+    const printed = seen.map((cell) => cell.replace(/[\s\p{C}]+/gu, ' ').slice(0, 40)).join(' | ');
+    return { headerRow: 0, position: new Map(), findings: [finding('header.not_found', {}, { seen: printed })], isReadable: false };
+  }
   const row = headerRow + 1;
   const position = new Map<RemColumn, number>();
   const findings: Finding[] = [];

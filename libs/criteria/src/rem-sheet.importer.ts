@@ -1,24 +1,33 @@
 import type { Finding } from './finding.messages.js';
-import { openCsv, openWorkbook } from './sheet.importer.js';
+import { openCsv, type OpenedSheets } from './sheet.importer.js';
+import type { MergedCells } from './workbook-archive.importer.js';
 
 /** The sheet of a REM as text cells, one list per row, in the order of the file. */
 export interface RemSheet {
   format: 'rem-workbook' | 'rem-csv' | 'convergence';
   rows: string[][];
+  /** Cells merged over several rows; none in a CSV. */
+  merged?: readonly MergedCells[];
   findings: Finding[];
 }
 
-/** Reads the sheet “Exigences” (or else the first sheet) of an .xlsx workbook. */
-export async function readRemWorkbook(bytes: Uint8Array): Promise<RemSheet> {
-  const { sheets, findings } = await openWorkbook(bytes);
+/** The sheet “Exigences” of a workbook, or else its first sheet. */
+export function remSheet({ sheets, findings }: OpenedSheets): RemSheet {
   const sheet = sheets.find(({ name }) => /^exigences/i.test(name.trim())) ?? sheets.at(0);
-  return { format: 'rem-workbook', rows: sheet?.rows ?? [], findings };
+  return {
+    format: 'rem-workbook',
+    rows: sheet?.rows ?? [],
+    merged: sheet?.merged ?? [],
+    findings: [...findings, ...(sheet?.findings ?? [])],
+  };
 }
 
 /** Reads a REM printed as CSV. */
 export function readRemCsv(bytes: Uint8Array): RemSheet {
   const { sheets, findings } = openCsv(bytes);
   // an apostrophe before a sign is what spreadsheets are told to read as text
-  const rows = (sheets.at(0)?.rows ?? []).map((row) => row.map((cell) => cell.replace(/^'(?=[=+\-@])/, '')));
+  const rows = (sheets.at(0)?.rows ?? []).map((row) =>
+    row.map((cell) => (cell.startsWith("'") ? cell.replace(/^'(?=[=+\-@])/, '') : cell)),
+  );
   return { format: 'rem-csv', rows, findings };
 }

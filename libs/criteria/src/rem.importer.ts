@@ -10,11 +10,13 @@ import type {
   Scenario,
   Section,
 } from './package-content.rules.js';
+import { criticalityOf } from './criticality.rules.js';
 import { contentDefaults, requirementDefaults } from './package-content.rules.js';
 import { plainText } from './plain-text.rules.js';
-import { evidencePairs, remColumns, remLayout, type RemColumn } from './rem-columns.rules.js';
+import { evidencePairs, printedNames, remLayout, type RemColumn } from './rem-columns.rules.js';
 import { isGeneral, profileKey, remProfile } from './rem-profiles.rules.js';
 import type { RemSheet } from './rem-sheet.importer.js';
+import { fillMerged } from './sheet.importer.js';
 
 /** How the imported package is named. */
 export interface RemIdentity {
@@ -22,6 +24,9 @@ export interface RemIdentity {
   version: string;
   title: { fr: string; en: string };
 }
+
+/** Names a package after the REM its rows say, one of several in its file or alone. */
+export type NameRem = (rem: string | null, isOneOfSeveral: boolean) => RemIdentity;
 
 /** Complete accounting of an import: `read` is `kept` plus `rejected`; blank rows are not rows. */
 export interface RowCount {
@@ -54,34 +59,59 @@ const lineLimits: Partial<Record<RemColumn, number>> = {
 };
 /** What a column printed on one line may not hold: other spaces than the plain one, two in a row, signs that are not shown. */
 const broken = /[^\S ]| {2}|\p{C}/u;
-const headerOf = new Map(remColumns.map(({ column, name }) => [column, name]));
+const headerOf = printedNames;
 
 /**
- * Reads the rows of a REM (one per scenario) as a package. Rejected, each with one remark that says why: a row whose
- * `bon pour publication` is not OUI, a row without number or statement, a conditional row without profile, a text too long.
- * Anything else is kept and remarked upon, because real files are untidy and nothing of them may be lost in silence.
+ * Reads the rows of a REM (one per scenario) as packages: one, or one per value of `Rem Ségur` when the file gathers several.
+ * Rejected, each with one remark that says why: a row whose `bon pour publication` is not OUI, a row without number or statement,
+ * a conditional row without profile, a text too long. Anything else is kept and remarked upon, because real files are untidy and
+ * nothing of them may be lost in silence.
  */
-export function readRem(sheet: RemSheet, name: (rem: string | null) => RemIdentity): RemImport {
+export function readRem(sheet: RemSheet, name: NameRem): RemImport[] {
   const hasRows = sheet.rows.some((cells) => !isBlank(cells));
   if (!hasRows) {
     const findings = sheet.findings.some(({ level }) => level === 'error') ? sheet.findings : [...sheet.findings, finding('file.no_rows')];
-    return { content: null, rows: { read: 0, kept: 0, rejected: 0 }, findings };
+    return [{ content: null, rows: { read: 0, kept: 0, rejected: 0 }, findings }];
   }
   const layout = remLayout(sheet.rows);
-  const findings = [...sheet.findings, ...layout.findings];
-  const body = sheet.rows.slice(layout.headerRow + 1);
-  const read = body.filter((cells) => !isBlank(cells)).length;
-  if (!layout.isReadable) return { content: null, rows: { read, kept: 0, rejected: read }, findings };
-  const draft = new RemDraft(layout.position);
-  body.forEach((cells, index) => {
-    if (!isBlank(cells)) draft.add(cells, layout.headerRow + index + 2);
+  const merged = layout.isReadable ? fillMerged(sheet.rows, sheet.merged ?? [], layout.headerRow + 1) : 0;
+  const findings = [...sheet.findings, ...layout.findings, ...(merged > 0 ? [finding('cell.merged', {}, { count: merged })] : [])];
+  const body = sheet.rows.slice(layout.headerRow + 1).map((cells, index) => ({ cells, row: layout.headerRow + index + 2 }));
+  const filled = body.filter(({ cells }) => !isBlank(cells));
+  if (!layout.isReadable) return [{ content: null, rows: { read: filled.length, kept: 0, rejected: filled.length }, findings }];
+  const groups = byRem(filled, layout.position.get('rem'));
+  return groups.map((rows) => {
+    const draft = new RemDraft(layout.position);
+    for (const { cells, row } of rows) draft.add(cells, row);
+    const isEmpty = draft.kept === 0;
+    return {
+      content: isEmpty ? null : draft.content(name(draft.rem, groups.length > 1)),
+      rows: { read: rows.length, kept: draft.kept, rejected: rows.length - draft.kept },
+      findings: [...findings, ...draft.findings, ...(isEmpty ? [finding('file.no_rows')] : [])],
+    };
   });
-  const isEmpty = draft.kept === 0;
-  return {
-    content: isEmpty ? null : draft.content(name(draft.rem)),
-    rows: { read, kept: draft.kept, rejected: read - draft.kept },
-    findings: [...findings, ...draft.findings, ...(isEmpty ? [finding('file.no_rows')] : [])],
-  };
+}
+
+interface NumberedRow {
+  readonly cells: readonly string[];
+  readonly row: number;
+}
+
+/** Most packages of one file: beyond it, the column does not name them. */
+const mostRems = 40;
+
+/** The rows of each REM of a file; a row that names none follows the one above. */
+function byRem(rows: readonly NumberedRow[], column: number | undefined): (readonly NumberedRow[])[] {
+  const groups = new Map<string, NumberedRow[]>();
+  let current = '';
+  for (const one of rows) {
+    const named = column === undefined ? '' : plainText(one.cells.at(column) ?? '').text;
+    if (named !== '') current = named;
+    const group = groups.get(current);
+    if (group === undefined) groups.set(current, [one]);
+    else group.push(one);
+  }
+  return groups.size > mostRems || [...groups.keys()].some((rem) => !/^[\p{L}\d -]{0,20}$/u.test(rem)) ? [rows] : [...groups.values()];
 }
 
 function isBlank(cells: readonly string[]): boolean {
@@ -169,8 +199,9 @@ class RemDraft {
     const index = this.position.get(column);
     const cell = index === undefined ? '' : (cells[index] ?? '');
     if (cell === '') return '';
-    const { text, hadMarkup } = plainText(cell);
+    const { text, hadMarkup, hadNoise } = plainText(cell);
     if (hadMarkup) this.once('text.markup_removed', { row }, column, {});
+    if (hadNoise) this.once('cell.unreadable', { row }, column, {});
     return column in lineLimits && broken.test(text) ? text.replace(/[\s\p{C}]+/gu, ' ').trim() : text;
   }
 
@@ -239,6 +270,7 @@ class RemDraft {
       domain: /^SSI\b/i.test(section) ? 'security' : 'interoperability',
       obligation,
       naPolicy: obligation === 'must' ? 'allowed_with_reason' : 'allowed',
+      criticality: criticalityOf(source.cell('criticality')),
       profile: this.profile(source, number),
       statement: { fr: statement },
       verificationPoints: source
@@ -354,6 +386,8 @@ class RemDraft {
       if (text === '' && number !== '') this.remark('evidence.without_text', source, `evidence${n}`, { evidence: number });
       if (text !== '') this.oneEvidence({ source, column: `evidenceNumber${n}`, number, text }, requirement, scenario);
     }
+    for (const { number, text } of listedEvidence(source.cell('evidenceList')))
+      this.oneEvidence({ source, column: 'evidenceList', number, text }, requirement, scenario);
   }
 
   private oneEvidence(
@@ -412,6 +446,15 @@ function free(wanted: string, taken: ReadonlyMap<string, unknown>): string {
   let n = 2;
   while (taken.has(`${wanted}~${n}`)) n += 1;
   return `${wanted}~${n}`;
+}
+
+/** Evidence told in one cell: each starts on its own line by its number and a colon; the first may have no number. */
+function listedEvidence(cell: string): { number: string; text: string }[] {
+  if (cell === '') return [];
+  return cell.split(/\n+(?=\S+ : )/).flatMap((one) => {
+    const [, number = '', text = one] = /^(\S{1,120}) : ([^]+)$/.exec(one.trim()) ?? [];
+    return text.trim() === '' ? [] : [{ number, text: text.trim() }];
+  });
 }
 
 function natureOf(printed: string): Obligation | null {

@@ -1,13 +1,17 @@
 import { isUtf8 } from 'node:buffer';
-import { inflateRawSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import readWorkbook from 'read-excel-file/node';
+import { kindOfBytes } from './file-kind.rules.js';
 import { finding, type Finding } from './finding.messages.js';
+import { openArchive, rowLimit, type MergedCells } from './workbook-archive.importer.js';
 
 /** A sheet as text cells, one list per row, in the order of the file. */
 export interface Sheet {
   readonly name: string;
   readonly rows: string[][];
+  /** Cells merged over several rows, in a workbook. */
+  readonly merged: readonly MergedCells[];
+  readonly findings: readonly Finding[];
 }
 
 /** Sheets of a file; none, with one remark that says why, when it was refused. */
@@ -18,10 +22,6 @@ export interface OpenedSheets {
 
 /** Largest workbook or CSV read, in bytes. */
 export const sheetFileLimit = 20 * 1024 * 1024;
-const inflatedLimit = 150 * 1024 * 1024;
-const entryLimit = 500;
-const rowLimit = 20_000;
-const columnLimit = 256;
 
 /** Whether the bytes start as a zip archive, hence an .xlsx workbook. */
 export function isWorkbook(bytes: Uint8Array): boolean {
@@ -30,21 +30,32 @@ export function isWorkbook(bytes: Uint8Array): boolean {
 
 /** Reads every sheet of an .xlsx workbook, within bounds checked before it is opened; formulas are never computed. */
 export async function openWorkbook(bytes: Uint8Array): Promise<OpenedSheets> {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const excess = exceeds(buffer);
-  if (excess !== null) return refused(excess);
+  if (bytes.byteLength > sheetFileLimit) return refused(tooLarge);
+  const archive = openArchive(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  if ('code' in archive) return refused(archive);
   try {
-    const sheets = await readWorkbook(buffer, { trim: false });
-    return { sheets: sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map((row) => row.map(cellText)) })), findings: [] };
+    const sheets = await readWorkbook(archive.bytes, { trim: false });
+    return {
+      sheets: sheets.map(({ sheet, data }, index) => ({
+        name: sheet,
+        rows: data.map((row) => row.map(cellText)),
+        merged: archive.sheets.at(index)?.merged ?? [],
+        findings: archive.sheets.at(index)?.findings ?? [],
+      })),
+      findings: [],
+    };
   } catch {
-    return refused(finding('file.unreadable')); // damaged archive or not a workbook
+    return refused(finding('file.unreadable')); // a damaged workbook
   }
 }
 
-/** Reads a CSV with `;`, `,` or tab, with or without BOM, in UTF-8 or, failing that, ISO-8859-1 (as windows-1252). */
+/** Reads a CSV with `;`, `,` or tab, with or without BOM, in UTF-8, in UTF-16 with its mark or, failing that, in ISO-8859-1 (as windows-1252). */
 export function openCsv(bytes: Uint8Array): OpenedSheets {
-  if (bytes.byteLength > sheetFileLimit) return refused(finding('file.too_large', {}, { limit: '20\u00a0Mo' }));
-  const { text, findings } = decode(bytes);
+  if (bytes.byteLength > sheetFileLimit) return refused(tooLarge);
+  const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const kind = isWide ? null : kindOfBytes(bytes);
+  if (kind !== null) return refused(finding('file.other_kind', {}, { ...kind }));
+  const { text, findings } = decode(bytes, isWide);
   try {
     const rows = parse(text, {
       bom: true,
@@ -54,8 +65,8 @@ export function openCsv(bytes: Uint8Array): OpenedSheets {
       skip_empty_lines: false,
       to: rowLimit + 1,
     });
-    if (rows.length > rowLimit) return refused(finding('file.too_large', {}, { limit: `${rowLimit} lignes` }));
-    return { sheets: [{ name: '', rows }], findings };
+    if (rows.length > rowLimit) return refused(finding('file.too_large', {}, { limit: { fr: '20\u202f000 lignes', en: '20,000 rows' } }));
+    return { sheets: [{ name: '', rows, merged: [], findings: [] }], findings };
   } catch {
     return refused(finding('file.unreadable')); // a quote is never closed
   }
@@ -68,10 +79,28 @@ export function utf8Text(bytes: Uint8Array): string | null {
   return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
-function decode(bytes: Uint8Array): { text: string; findings: Finding[] } {
-  const text = utf8Text(bytes);
+/** Repeats the text of merged cells on each of their rows, below the headers; gives how many cells were merged. */
+export function fillMerged(rows: string[][], merged: readonly MergedCells[], from: number): number {
+  let count = 0;
+  let room = rows.length * 64; // merged cells do not overlap: more than this is not a workbook of a spreadsheet
+  for (const { column, top, bottom } of merged) {
+    const text = top < from ? '' : (rows.at(top)?.at(column) ?? '');
+    const last = Math.min(bottom, rows.length - 1);
+    if (text === '' || last <= top || (room -= last - top) < 0) continue;
+    for (let row = top + 1; row <= last; row += 1) rows[row][column] = text;
+    count += 1;
+  }
+  return count;
+}
+
+const tooLarge = finding('file.too_large', {}, { limit: { fr: '20\u00a0Mo', en: '20\u00a0MB' } });
+
+function decode(bytes: Uint8Array, isWide: boolean): { text: string; findings: Finding[] } {
+  const text = isWide ? null : utf8Text(bytes);
   if (text !== null) return { text, findings: [] };
-  return { text: new TextDecoder('windows-1252').decode(bytes), findings: [finding('file.not_utf8')] };
+  const encoding = isWide ? (bytes[0] === 0xff ? 'utf-16le' : 'utf-16be') : 'windows-1252';
+  const said = isWide ? 'UTF-16' : 'ISO-8859-1';
+  return { text: new TextDecoder(encoding).decode(bytes), findings: [finding('file.not_utf8', {}, { encoding: said })] };
 }
 
 function delimiterOf(text: string): string {
@@ -81,59 +110,9 @@ function delimiterOf(text: string): string {
 }
 
 function cellText(cell: unknown): string {
+  if (typeof cell === 'string') return cell;
   if (cell === null || cell === undefined) return '';
   return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell);
-}
-
-/** Refuses an archive that would inflate, or a sheet that would spread, beyond what a real package needs. */
-function exceeds(archive: Buffer): Finding | null {
-  const tooLarge = (limit: string) => finding('file.too_large', {}, { limit });
-  if (archive.byteLength > sheetFileLimit) return tooLarge('20\u00a0Mo');
-  try {
-    let inflated = 0;
-    for (const entry of zipEntries(archive)) {
-      const content = entry.method === 0 ? entry.data : inflateRawSync(entry.data, { maxOutputLength: inflatedLimit - inflated });
-      inflated += content.byteLength;
-      if (inflated >= inflatedLimit) return tooLarge('150\u00a0Mo');
-      if (/^xl\/worksheets\/[^/]+\.xml$/.test(entry.name) && isTooWide(content)) return tooLarge(`${rowLimit} × ${columnLimit}`);
-    }
-    return null;
-  } catch (error) {
-    // zlib says so when the bound is reached; anything else is a damaged archive
-    return error instanceof RangeError ? tooLarge('150\u00a0Mo') : finding('file.unreadable');
-  }
-}
-
-interface ZipEntry {
-  name: string;
-  method: number;
-  data: Buffer;
-}
-
-/** The entries of a zip archive by its central directory (PKWARE APPNOTE 4.3); throws when it is damaged. */
-function zipEntries(archive: Buffer): ZipEntry[] {
-  const end = archive.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
-  const count = archive.readUInt16LE(end + 10);
-  if (end < 0 || count > entryLimit) throw new Error('not a workbook');
-  let at = archive.readUInt32LE(end + 16);
-  return Array.from({ length: count }, () => {
-    const [method, size, nameLength] = [archive.readUInt16LE(at + 10), archive.readUInt32LE(at + 20), archive.readUInt16LE(at + 28)];
-    const name = archive.toString('utf8', at + 46, at + 46 + nameLength);
-    const local = archive.readUInt32LE(at + 42);
-    const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
-    at += 46 + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
-    return { name, method, data: archive.subarray(start, start + size) };
-  });
-}
-
-/** A single far cell would make the reader lay out every cell before it. */
-function isTooWide(sheet: Buffer): boolean {
-  for (const [, letters, digits] of sheet.toString('latin1').matchAll(/\br="([A-Z]{1,3})(\d{1,7})"/g)) {
-    if (letters.length < 2 && digits.length < 5) continue;
-    const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
-    if (column > columnLimit || Number(digits) > rowLimit) return true;
-  }
-  return false;
 }
 
 function refused(found: Finding): OpenedSheets {

@@ -2,6 +2,7 @@ import { finding, type Finding, type FindingCode } from './finding.messages.js';
 import { codeFrom } from './imported.rules.js';
 import type { MappedEnd, MappedPackage, MappingContent, MappingLink } from './mapping-content.rules.js';
 import { rationaleKinds, weaker, type RationaleKind, type Relation } from './mapping.rules.js';
+import type { OperatorText } from './package-content.rules.js';
 import type { Params } from '#platform';
 
 /** Most requirements at one end of a link, and most links of a mapping. */
@@ -33,6 +34,7 @@ export interface RawLink {
   readonly relation: string;
   readonly rationaleKind?: string;
   readonly rationale?: string;
+  readonly rationaleEn?: string;
   readonly sureness?: number | null;
   readonly coverage?: number | null;
   readonly conditions?: readonly string[];
@@ -78,7 +80,7 @@ export class MappingDraft {
       targets,
       relation,
       rationaleKind: this.kindOf(raw),
-      rationale: raw.rationale ? { fr: raw.rationale.slice(0, 4000) } : null,
+      rationale: rationaleOf(raw),
       sureness: raw.sureness ?? null,
       coverage: raw.coverage ?? null,
       conditions,
@@ -156,6 +158,11 @@ export function mappedPackage(address: string, version: string | null = null): M
     .filter((word) => word !== '' && !/^(catalog|profile)$/i.test(word))
     .at(-1);
   return { package: codeFrom(tail ?? address), version, address: address.slice(0, 500) };
+}
+
+function rationaleOf({ rationale, rationaleEn }: RawLink): OperatorText | null {
+  if (!rationale) return null;
+  return { fr: rationale.slice(0, 4000), ...(rationaleEn && { en: rationaleEn.slice(0, 4000) }) };
 }
 
 function cleaned(ends: readonly MappedEnd[]): MappedEnd[] {

@@ -33,22 +33,39 @@ const readers = [
   { format: 'mapping', recognises: isMapping, read: readOwn },
 ] as const;
 
-/**
- * Reads equivalences in any of their formats, recognised from the document, within the bounds of every document of the room. With a
- * package, its end is checked: a link to a requirement that it lacks is rejected, with its row. Nothing is fetched.
- */
-export function importMapping(bytes: Uint8Array, packages: BoundPackages = { source: null, target: null }): MappingImport {
+/** A file of equivalences that was read, not yet checked against packages. */
+export interface MappingFile {
+  readonly format: MappingFormat | null;
+  readonly read: readonly ReadMapping[];
+  readonly account: MappingAccount;
+}
+
+/** Reads equivalences in any of their formats, recognised from the document, within the bounds of every document of the room. Nothing is fetched. */
+export function readMappingFile(bytes: Uint8Array): MappingFile {
   const { value, findings, lineOf } = readDocument(bytes);
-  if (value === undefined) return refused(null, findings);
-  const reader = readers.find(({ recognises }) => recognises(value));
-  if (reader === undefined) return refused(null, [finding('file.unknown_format')]);
   const account = new MappingAccount(lineOf);
+  account.findings.push(...findings);
+  const reader = value === undefined ? undefined : readers.find(({ recognises }) => recognises(value));
+  if (reader === undefined) {
+    if (value !== undefined) account.findings.push(finding('file.unknown_format'));
+    return { format: null, read: [], account };
+  }
   const read = reader.read(value, account);
   if (read.length === 0 && account.findings.every(({ level }) => level !== 'error')) account.remark('mapping.no_links', '');
-  const mappings = read.map((mapping) => bound(mapping, facing(mapping, read[0], packages), account));
-  const kept = mappings.filter(({ links }) => links.length > 0);
+  return { format: reader.format, read, account };
+}
+
+/** Checks what was read against the packages at both ends: a link to a requirement they lack is rejected, with its row. To be done once. */
+export function checkMappings({ format, read, account }: MappingFile, packagesOf: (content: MappingContent) => BoundPackages): MappingImport {
+  const mappings = read.map((mapping) => bound(mapping, packagesOf(mapping.content), account));
   const rows = { read: account.read, kept: account.kept, rejected: account.read - account.kept };
-  return { format: reader.format, mappings: kept, rows, findings: account.findings };
+  return { format, mappings: mappings.filter(({ links }) => links.length > 0), rows, findings: account.findings };
+}
+
+/** Reads a file of equivalences and checks it against the packages given for its first mapping. */
+export function importMapping(bytes: Uint8Array, packages: BoundPackages = { source: null, target: null }): MappingImport {
+  const file = readMappingFile(bytes);
+  return checkMappings(file, (content) => facing(content, file.read[0].content, packages));
 }
 
 function bound({ content, paths }: ReadMapping, packages: BoundPackages, account: MappingAccount): MappingContent {
@@ -59,8 +76,8 @@ function bound({ content, paths }: ReadMapping, packages: BoundPackages, account
 }
 
 /** A file often holds a mapping and its reverse: the packages given are those of the first, exchanged for the second. */
-function facing({ content }: ReadMapping, first: ReadMapping, { source, target }: BoundPackages): BoundPackages {
-  const isReverse = content.source.package === first.content.target.package && content.source.package !== first.content.source.package;
+export function facing(content: MappingContent, first: MappingContent, { source, target }: BoundPackages): BoundPackages {
+  const isReverse = content.source.package === first.target.package && content.source.package !== first.source.package;
   return isReverse ? { source: target, target: source } : { source, target };
 }
 
@@ -82,8 +99,4 @@ function readOwn(document: unknown, account: MappingAccount): ReadMapping[] {
   account.read += rows;
   account.kept += rows;
   return [{ content, paths: content.links.map((_, place) => `/links/${place}`) }];
-}
-
-function refused(format: MappingFormat | null, findings: readonly Finding[]): MappingImport {
-  return { format, mappings: [], rows: { read: 0, kept: 0, rejected: 0 }, findings };
 }

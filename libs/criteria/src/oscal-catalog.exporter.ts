@@ -247,7 +247,8 @@ function given(name: string, value: string | null): Property[] {
   return value === null ? [] : [own(name, value)];
 }
 
-function own(name: string, value: string): Property {
+/** A property in the name space of Guichet. */
+export function own(name: string, value: string): Property {
   return { name, ns: oscalNamespace, value: oneLine(value) };
 }
 
@@ -269,7 +270,7 @@ function ranks(printed: readonly { key: string }[], written: readonly { key: str
 }
 
 /** Markup lines and values hold no line break, and no space at their ends. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();
 }
 
@@ -280,7 +281,7 @@ function token(prefix: string, key: string): string {
 }
 
 /** A name-based UUID (version 5 in form) made from the content hash. */
-function uuidFrom(hash: string): string {
+export function uuidFrom(hash: string): string {
   const hex = hash.replace('sha256:', '');
   const variant = '89ab'[Number.parseInt(hex[16], 16) % 4];
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -32,6 +32,7 @@ export function readOscalMapping(document: unknown, account: MappingAccount): Re
 class CollectionReader {
   private readonly provenance: Members;
   private readonly metadata: Members;
+  private readonly isOurs: boolean;
 
   constructor(
     collection: Members,
@@ -39,11 +40,13 @@ class CollectionReader {
   ) {
     this.provenance = membersOf(collection.provenance);
     this.metadata = membersOf(collection.metadata);
+    this.isOurs = property(this.metadata, 'code') !== '';
   }
 
   mapping(mapping: Members, { path, rank }: { path: string; rank: string }): ReadMapping[] {
     const draft = new MappingDraft(this.account);
-    const kind = textOf(mapping['matching-rationale']) || textOf(this.provenance['matching-rationale']);
+    // our own collections leave it out of the links that have none
+    const kind = this.isOurs ? '' : textOf(mapping['matching-rationale']) || textOf(this.provenance['matching-rationale']);
     const status = textOf(mapping.status) || textOf(this.provenance.status);
     if (unfinished.includes(status)) this.account.remark('mapping.not_final', path, { status });
     const maps = itemsOf(mapping.maps).map(membersOf);
@@ -55,8 +58,9 @@ class CollectionReader {
     for (const key of gaps(mapping['source-gap-summary'])) draft.alone('withoutTarget', key);
     for (const key of gaps(mapping['target-gap-summary'])) draft.alone('withoutSource', key);
     const title = textOf(this.metadata.title) || 'OSCAL';
-    const summary = textOf(mapping['mapping-description']) || textOf(this.provenance['mapping-description']);
-    const locale = property(this.metadata, 'code') === '' ? 'en' : 'fr';
+    const hasSummary = property(this.metadata, 'without-summary') === '';
+    const summary = hasSummary ? textOf(mapping['mapping-description']) || textOf(this.provenance['mapping-description']) : '';
+    const locale = this.isOurs ? 'fr' : 'en';
     return draft.mapping({
       code: property(this.metadata, 'code') || codeFrom(`${title}${rank}`),
       version: versionFrom(textOf(this.metadata.version) || '1'),
@@ -77,6 +81,7 @@ class CollectionReader {
       relation: textOf(map.relationship).toLowerCase(),
       rationaleKind: (textOf(map['matching-rationale']) || kind).toLowerCase(),
       rationale: textOf(map.remarks),
+      rationaleEn: property(map, 'rationale-en'),
       sureness: this.account.share(score.percentage, `${path}/confidence-score/percentage`, 1),
       coverage: this.account.share(covered, `${path}/coverage`, typeof covered === 'string' ? 100 : 1),
       conditions: listOf(map.qualifiers).map((one) =>
@@ -116,7 +121,9 @@ function versionOf(reference: Members): string | null {
 }
 
 function gaps(summary: unknown): string[] {
-  return itemsOf(membersOf(summary)['unmapped-controls']).flatMap((one) => itemsOf(membersOf(one)['with-ids']).map(textOf));
+  return itemsOf(membersOf(summary)['unmapped-controls'])
+    .map(membersOf)
+    .flatMap((one) => [...itemsOf(one['with-ids']).map(textOf), ...itemsOf(one.matching).map((match) => textOf(membersOf(match).pattern))]);
 }
 
 function property(holder: Members, name: string): string {
@@ -124,6 +131,11 @@ function property(holder: Members, name: string): string {
     .map(membersOf)
     .filter((one) => textOf(one.name) === name);
   return textOf((found.find(({ ns }) => ns === oscalNamespace) ?? found.at(0))?.value);
+}
+
+function qualifier({ subject, predicate, category, description }: Members): string {
+  const words = [subject, predicate, category, description].map(textOf);
+  return words.filter((word) => word !== '').join(' · ');
 }
 
 /** One thing or a list of them: OSCAL allows both in places. */

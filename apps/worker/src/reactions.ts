@@ -2,7 +2,7 @@ import type { accountsEvents } from '#accounts';
 import type { auditEvents } from '#audit';
 import type { callEvents } from '#calls';
 import type { candidatureEvents } from '#candidatures';
-import type { consultationEvents, packageEvents } from '#criteria';
+import type { consultationEvents, packageEvents, mappingEvents } from '#criteria';
 import type { decisionEvents } from '#decisions';
 import type { evidenceEvents } from '#evidence';
 import type { financingEvents } from '#financing';
@@ -19,6 +19,7 @@ type EventName =
   | keyof typeof notificationEvents
   | keyof typeof solutionEvents
   | keyof typeof packageEvents
+  | keyof typeof mappingEvents
   | keyof typeof consultationEvents
   | keyof typeof callEvents
   | keyof typeof evidenceEvents
@@ -97,6 +98,10 @@ export const reactions: Readonly<Record<EventName, readonly JobName[]>> = {
   'comment.hide': [],
   'comment.answer': ['notice.tell'],
   'comment.answer-visitor': ['mail.comment-answer'],
+  'mapping.import': [],
+  'mapping.edit': [],
+  'mapping.publish': [],
+  'mapping.withdraw': [],
   // calls
   'call.create': [],
   'call.open': [],

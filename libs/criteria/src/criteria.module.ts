@@ -8,6 +8,8 @@ import { ConsultationQueries } from './consultation.queries.js';
 import { ConsultationService } from './consultation.service.js';
 import { DraftingQueries } from './drafting.queries.js';
 import { DraftingService } from './drafting.service.js';
+import { MappingsQueries } from './mappings.queries.js';
+import { MappingsService } from './mappings.service.js';
 import { PackagesQueries } from './packages.queries.js';
 import { PackagesService } from './packages.service.js';
 
@@ -22,6 +24,8 @@ const providers = [
   ConsultationQueries,
   ConsultationFollowService,
   ConsultationMailsService,
+  MappingsService,
+  MappingsQueries,
 ];
 
 /** Criteria: packages, their versions, what they ask for, and the public consultations on their drafts. */

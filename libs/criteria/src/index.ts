@@ -29,6 +29,16 @@ export { linkReasons, type EditorLink, type EditorSays, type LinkReason, type Su
 export * from './import-format.rules.js';
 export * from './mapping-binding.rules.js';
 export * from './mapping-content.rules.js';
+export * from './mapping-edit.rules.js';
+export * from './mapping.entity.js';
+export * from './mapping.events.js';
+export * from './mapping.exporter.js';
+export * from './mapping.lifecycle.js';
+export * from './mapping.messages.js';
+export * from './mapping.policy.js';
+export * from './mappings.queries.js';
+export * from './mappings.service.js';
+export * from './transfer.rules.js';
 export * from './mapping.importer.js';
 export * from './mapping.rules.js';
 export * from './package-content.rules.js';
@@ -84,6 +94,7 @@ import {
   Scenario,
   ScenarioRequirement,
 } from './package.entity.js';
+import { Mapping } from './mapping.entity.js';
 
 /** Every entity of the room, for the connection. */
 export const criteriaEntities = [
@@ -102,4 +113,5 @@ export const criteriaEntities = [
   ConsultationText,
   ConsultationContact,
   ConsultationAnswer,
+  Mapping,
 ];

@@ -1,11 +1,18 @@
 import { say, sha256, type Locale } from '#platform';
 import { stringify as stringifyCsv } from 'csv-stringify/sync';
 import { stringify } from 'yaml';
-import { linkTransfer, mappingForm, mappingHash, type MappedEnd, type MappedPackage, type MappingContent, type MappingLink } from './mapping-content.rules.js';
+import {
+  linkTransfer,
+  mappingForm,
+  mappingHash,
+  type MappedEnd,
+  type MappedPackage,
+  type MappingContent,
+  type MappingLink,
+} from './mapping-content.rules.js';
 import { rationaleKindLabels, relationLabels, transferLabels } from './mapping.messages.js';
 import type { MappingStatus } from './mapping.lifecycle.js';
 import { oneLine, own, uuidFrom } from './oscal-catalog.exporter.js';
-import { oscalNamespace } from './oscal-catalog.importer.js';
 
 /** What a mapping is exported with: when, in which language, and where it stands in its life. */
 export interface MappingExport {

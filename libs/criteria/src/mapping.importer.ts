@@ -56,7 +56,10 @@ export function readMappingFile(bytes: Uint8Array): MappingFile {
 }
 
 /** Checks what was read against the packages at both ends: a link to a requirement they lack is rejected, with its row. To be done once. */
-export function checkMappings({ format, read, account }: MappingFile, packagesOf: (content: MappingContent) => BoundPackages): MappingImport {
+export function checkMappings(
+  { format, read, account }: MappingFile,
+  packagesOf: (content: MappingContent) => BoundPackages,
+): MappingImport {
   const mappings = read.map((mapping) => bound(mapping, packagesOf(mapping.content), account));
   const rows = { read: account.read, kept: account.kept, rejected: account.read - account.kept };
   return { format, mappings: mappings.filter(({ links }) => links.length > 0), rows, findings: account.findings };

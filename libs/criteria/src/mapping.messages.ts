@@ -12,9 +12,18 @@ export const relationLabels: Readonly<Record<Relation, Text>> = messages({
 /** What each relation means, for who chooses one. */
 export const relationHints: Readonly<Record<Relation, Text>> = messages({
   equal: { fr: 'Les deux demandent la même chose.', en: 'Both ask for the same thing.' },
-  superset: { fr: 'La source demande tout ce que demande la cible, et davantage.', en: 'The source asks for all that the target asks for, and more.' },
-  subset: { fr: 'La cible demande tout ce que demande la source, et davantage.', en: 'The target asks for all that the source asks for, and more.' },
-  intersects: { fr: 'Elles ont une partie commune, mais chacune demande autre chose.', en: 'They share a part, but each asks for something else.' },
+  superset: {
+    fr: 'La source demande tout ce que demande la cible, et davantage.',
+    en: 'The source asks for all that the target asks for, and more.',
+  },
+  subset: {
+    fr: 'La cible demande tout ce que demande la source, et davantage.',
+    en: 'The target asks for all that the source asks for, and more.',
+  },
+  intersects: {
+    fr: 'Elles ont une partie commune, mais chacune demande autre chose.',
+    en: 'They share a part, but each asks for something else.',
+  },
   none: { fr: 'Vérifié\u00a0: rien de commun.', en: 'Checked: nothing in common.' },
 });
 /** What a link transfers. */
@@ -51,7 +60,10 @@ export const mappingMessages = messages({
     en: 'A link between these requirements already exists: change it.',
   },
   'mapping.ends-missing': { fr: 'Indiquez au moins une source et une cible.', en: 'Give at least one source and one target.' },
-  'mapping.end-unknown': { fr: '«\u00a0{key}\u00a0» n’est pas une exigence de {package}.', en: '“{key}” is not a requirement of {package}.' },
+  'mapping.end-unknown': {
+    fr: '«\u00a0{key}\u00a0» n’est pas une exigence de {package}.',
+    en: '“{key}” is not a requirement of {package}.',
+  },
   'mapping.not-bound': {
     fr: 'Rattachez d’abord chaque extrémité à une version figée ou publiée d’un référentiel d’ici.',
     en: 'First attach each end to a frozen or published version of a package known here.',

@@ -1,5 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { linkTransfer, mappedPairs, mappingForm, mappingHash, wholeRelation, type MappingLink } from './mapping-content.rules.js';
+import { Ajv } from 'ajv';
+import {
+  completeMapping,
+  linkTransfer,
+  mappedPairs,
+  mappingForm,
+  mappingHash,
+  wholeRelation,
+  type MappingLink,
+} from './mapping-content.rules.js';
+import { exportMapping } from './mapping.exporter.js';
 import { importMapping } from './mapping.importer.js';
 import { carriesForward, composed, inverted, relations, transferOf, weaker, type Relation } from './mapping.rules.js';
 
@@ -223,5 +235,54 @@ describe('a hostile or broken file', () => {
     const started = performance.now();
     expect(importMapping(bytes(JSON.stringify({ 'mapping-collection': { mappings: [{ maps }] } }))).rows.kept).toBe(10_000);
     expect(performance.now() - started).toBeLessThan(2000);
+  });
+});
+
+describe('a mapping that is exported', () => {
+  const told = { at: new Date('2026-11-22T06:00:00Z'), locale: 'fr', status: 'published' } as const;
+  const whole = completeMapping({
+    ...own,
+    title: { fr: 'A vers B', en: 'A to B' },
+    summary: { fr: 'Comment lire', en: 'How to read' },
+    links: [
+      { sources: ['INS/va1.01'], targets: ['4.1', '4.2'], relation: 'superset', rationaleKind: 'functional', sureness: 905, coverage: 500 },
+      { sources: [{ key: 'ac-1', part: 'ac-1_smt.a' }], targets: ['x'], relation: 'equal', rationale: { fr: '=2+2', en: 'same' } },
+      { sources: ['k 9'], targets: ['y'], relation: 'none', rationaleKind: 'syntactic', conditions: ['seulement sur site', 'hors ligne'] },
+    ],
+    withoutTarget: ['SC.01', '4.9'],
+    withoutSource: ['z'],
+  });
+
+  it.each(['yaml', 'json', 'oscal'] as const)('in %s comes back the same, hash included', (format) => {
+    const { bytes: written, fileName } = exportMapping(whole, format, told);
+    const { mappings, rows } = importMapping(written);
+    expect([mappings, rows]).toEqual([[whole], { read: 6, kept: 6, rejected: 0 }]);
+    expect(mappingHash(mappings[0])).toBe(mappingHash(whole));
+    expect(fileName).toBe({ yaml: 'A-TO-B-1.yaml', json: 'A-TO-B-1.json', oscal: 'A-TO-B-1-oscal.json' }[format]);
+    expect(exportMapping(whole, format, told).bytes.equals(written)).toBe(true);
+  });
+
+  it('in CSV holds one row a link, and no formula', () => {
+    const lines = exportMapping(whole, 'csv', told).bytes.toString();
+    expect(lines).toContain('INS/va1.01;couvre;4.1 + 4.2;de la source à la cible');
+    expect(lines).toContain("'=2+2");
+  });
+
+  it('in OSCAL is valid against the published schema 1.2.1', () => {
+    const folder = process.env.GUICHET_REAL_DATA;
+    if (folder === undefined) return;
+    const schema = JSON.parse(readFileSync(join(folder, 'criteria/oscal/schema-1.2.1/oscal_mapping_schema.json'), 'utf8')) as object;
+    const formats = {
+      'date-time': (text: string) => !Number.isNaN(Date.parse(text)),
+      uri: (text: string) => URL.canParse(text),
+      'uri-reference': (text: string) => URL.canParse(text, 'https://example.org'),
+      email: true as const,
+    };
+    const validate = new Ajv({ strict: false, allErrors: true, formats }).compile(schema);
+    const bare = completeMapping({ ...own, summary: null, links: [{ sources: ['k'], targets: ['l'], relation: 'equal' }] });
+    for (const content of [whole, bare]) {
+      validate(JSON.parse(exportMapping(content, 'oscal', told).bytes.toString()));
+      expect(validate.errors ?? []).toEqual([]);
+    }
   });
 });

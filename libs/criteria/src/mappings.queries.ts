@@ -83,7 +83,11 @@ export class MappingsQueries {
   }
 
   /** The links of published mappings that touch a requirement of a package version, none of `none` relation. One statement. */
-  ofRequirement(ctx: Ctx, { package: code, version }: Pick<MappedPackage, 'package' | 'version'>, key: string): Promise<RequirementMapping[]> {
+  ofRequirement(
+    ctx: Ctx,
+    { package: code, version }: Pick<MappedPackage, 'package' | 'version'>,
+    key: string,
+  ): Promise<RequirementMapping[]> {
     return ctx.tx.query<RequirementMapping[]>(
       `SELECT mapping.code, mapping.version, mapping.content->'source' AS source, mapping.content->'target' AS target, link, side.is_source AS "isSource"
          FROM mapping

@@ -18,11 +18,16 @@ export class MappingsService {
   constructor(private readonly queries: MappingsQueries) {}
 
   /** Keeps the mappings of a file as drafts, with its account; a draft of the same code and version is replaced. @returns their ids. */
-  async keepImport(ctx: Ctx, { format, mappings, rows, findings }: MappingImport, asked: { readonly version?: string } = {}): Promise<string[]> {
+  async keepImport(
+    ctx: Ctx,
+    { format, mappings, rows, findings }: MappingImport,
+    asked: { readonly version?: string } = {},
+  ): Promise<string[]> {
     authorize(ctx.actor, mappingPolicy.write, { status: 'draft' });
     const account: MappingAccountKept = { format: format ?? '', rows, findings };
     const ids: string[] = [];
-    for (const content of mappings) ids.push(await this.saveDraft(ctx, { ...content, ...(asked.version && { version: asked.version }) }, account));
+    for (const content of mappings)
+      ids.push(await this.saveDraft(ctx, { ...content, ...(asked.version && { version: asked.version }) }, account));
     for (const id of ids) await this.tell(ctx, id, 'mapping.import', { format, ...rows, findings: findings.length });
     return ids;
   }

@@ -84,11 +84,7 @@ class CollectionReader {
       rationaleEn: property(map, 'rationale-en'),
       sureness: this.account.share(score.percentage, `${path}/confidence-score/percentage`, 1),
       coverage: this.account.share(covered, `${path}/coverage`, typeof covered === 'string' ? 100 : 1),
-      conditions: listOf(map.qualifiers).map((one) =>
-        [textOf(one.subject), textOf(one.predicate), textOf(one.category), textOf(one.description)]
-          .filter((word) => word !== '')
-          .join(' · '),
-      ),
+      conditions: listOf(map.qualifiers).map((one) => (this.isOurs ? textOf(one.description) : qualifier(one))),
     });
   }
 }

@@ -155,7 +155,7 @@ describe('what a conform result reaches', () => {
     };
     let carried = 0;
     for (let round = 0; round < 300; round += 1) {
-      const asked = new Map(
+      const asked = new Map<string, number>(
         ['A', 'B', 'C', 'D'].flatMap((code) => ['k', 'l', 'm'].map((key) => [`${code}.${key}`, 1 + random(7)] as const)),
       );
       const union = (keys: string, code: string) => keys.split('+').reduce((sum, key) => sum | (asked.get(`${code}.${key}`) ?? 0), 0);

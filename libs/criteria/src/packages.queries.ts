@@ -56,7 +56,8 @@ export class PackagesQueries {
       `SELECT v.id, p.code, v.content->>'domain' AS domain, v.content->'title' AS title, v.label, v.status,
               v.content_hash AS "contentHash", v.published_at AS "publishedAt",
               jsonb_array_length(v.content->'requirements') AS requirements,
-              (SELECT count(*)::int FROM jsonb_array_elements(v.content->'requirements') r WHERE r->>'obligation' = 'must') AS musts
+              (SELECT count(*)::int FROM jsonb_array_elements(v.content->'requirements') r
+                WHERE r->>'obligation' = 'must' AND COALESCE(r->>'life', 'current') = 'current') AS musts
          FROM package_version v JOIN package p ON p.id = v.package_id
         WHERE ${oneOf('v.status', statuses)} AND ($1::text IS NULL OR p.code = $1)
         ORDER BY 3, p.code, v.created_at DESC, v.id DESC`,

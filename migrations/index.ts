@@ -8,6 +8,7 @@ import { Criteria1764000400000 } from './1764000400000-criteria.js';
 import { ImportFormats1764000401000 } from './1764000401000-import-formats.js';
 import { Consultation1764000403000 } from './1764000403000-consultation.js';
 import { Drafting1764000404000 } from './1764000404000-drafting.js';
+import { Lineage1764000405000 } from './1764000405000-lineage.js';
 import { Mappings1764000406000 } from './1764000406000-mappings.js';
 import { Calls1764000500000 } from './1764000500000-calls.js';
 import { Evidence1764000600000 } from './1764000600000-evidence.js';
@@ -36,6 +37,7 @@ export const migrations = [
   ImportFormats1764000401000,
   Consultation1764000403000,
   Drafting1764000404000,
+  Lineage1764000405000,
   Mappings1764000406000,
   Calls1764000500000,
   Evidence1764000600000,

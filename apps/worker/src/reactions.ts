@@ -79,6 +79,7 @@ export const reactions: Readonly<Record<EventName, readonly JobName[]>> = {
   'package.import': [],
   'package.draft': [],
   'package.save': [],
+  'package.relate': [],
   'package.consult': [],
   'package.redraft': [],
   'package.freeze': [],

@@ -10,6 +10,8 @@ import { DraftingQueries } from './drafting.queries.js';
 import { DraftingService } from './drafting.service.js';
 import { MappingsQueries } from './mappings.queries.js';
 import { MappingsService } from './mappings.service.js';
+import { LineageQueries } from './lineage.queries.js';
+import { LineageService } from './lineage.service.js';
 import { PackagesQueries } from './packages.queries.js';
 import { PackagesService } from './packages.service.js';
 
@@ -18,6 +20,8 @@ const providers = [
   PackagesQueries,
   DraftingService,
   DraftingQueries,
+  LineageService,
+  LineageQueries,
   ConsultationService,
   ConsultationCommentsService,
   ConsultationAnswersService,

@@ -1,12 +1,35 @@
 import { stringify } from 'csv-stringify/sync';
 import { say, type Locale, type Part } from '#platform';
+import { contentHash } from './content-hash.rules.js';
 import { changeKindLabels, differenceMessages, linkReasonLabels, surenessLabels } from './difference.messages.js';
 import { statementDifference, type Change, type Difference } from './difference.rules.js';
 import type { PackageContent } from './package-content.rules.js';
 
-/** A difference for machines: every change, with the words that changed where the text is not the same. */
-export function differenceDocument(found: Difference, from: PackageContent, to: PackageContent) {
-  return { ...found, changes: found.changes.map((change) => ({ ...change, words: wordsOf(change, from, to) })) };
+/** A change with the words that differ, where the text is not the same. */
+export interface WordedChange extends Change {
+  readonly words: readonly Part[];
+}
+
+/** A difference for machines: both versions with their hash, and every change with the words that changed. */
+export interface DifferenceDocument extends Difference {
+  readonly from: Difference['from'] & { readonly hash: string };
+  readonly to: Difference['to'] & { readonly hash: string };
+  readonly changes: readonly WordedChange[];
+}
+
+/** Writes a difference for machines; the words are in French unless both versions speak the language asked for. */
+export function differenceDocument(
+  found: Difference,
+  from: PackageContent,
+  to: PackageContent,
+  locale: Locale = 'fr',
+): DifferenceDocument {
+  return {
+    ...found,
+    from: { ...found.from, hash: contentHash(from) },
+    to: { ...found.to, hash: contentHash(to) },
+    changes: found.changes.map((change) => ({ ...change, words: wordsOf(change, { from, to }, locale) })),
+  };
 }
 
 /** A difference as CSV with `;` and a byte order mark, for a spreadsheet; no cell can be taken for a formula. */
@@ -25,7 +48,7 @@ export function differenceCsv(found: Difference, from: PackageContent, to: Packa
     whyOf(change, locale),
     statements.get(from)?.get(change.from ?? '') ?? '',
     statements.get(to)?.get(change.to ?? '') ?? '',
-    wordsText(wordsOf(change, from, to)),
+    wordsText(wordsOf(change, { from, to }, 'fr')),
   ]);
   return stringify([heads, ...lines], { delimiter: ';', bom: true, escape_formulas: true, record_delimiter: 'windows' });
 }
@@ -43,7 +66,11 @@ export function wordsText(parts: readonly Part[]): string {
   return parts.map(({ kind, text }) => `${marks[kind][0]}${text}${marks[kind][1]}`).join('');
 }
 
-function wordsOf(change: Change, from: PackageContent, to: PackageContent): Part[] {
+function wordsOf(
+  change: Change,
+  { from, to }: { readonly from: PackageContent; readonly to: PackageContent },
+  locale: Locale,
+): Part[] {
   if (change.from === null || change.to === null || change.likeness === 1000) return [];
-  return statementDifference(change, from, to);
+  return statementDifference(change, from, to, locale);
 }

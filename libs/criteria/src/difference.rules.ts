@@ -1,4 +1,4 @@
-import { wordDifference, type Part } from '#platform';
+import { wordDifference, type Locale, type Part } from '#platform';
 import {
   matchRequirements,
   statedLineage,
@@ -71,7 +71,8 @@ const leastGain = 0.12;
 export function difference(from: PackageContent, to: PackageContent, says: EditorSays = {}): Difference {
   const matching = matchRequirements(from, to, says);
   const sides = { from: sideOf(from), to: sideOf(to) };
-  const parts = [...statedParts(from, to, matching, says), ...foundParts(matching)];
+  const isRefused = refusals(from, to, says);
+  const parts = [...statedParts(from, to, matching, says), ...foundParts(matching).filter((part) => !isRefused(part))];
   const taken = takeParts(parts);
   const linked = matching.links.map((link) => changeOf(link, sides, partKind(taken, link)));
   const extra = taken.map((part) => changeOf(part, sides, part.kind));
@@ -93,11 +94,15 @@ export function difference(from: PackageContent, to: PackageContent, says: Edito
   };
 }
 
-/** Word by word, what became of the statement of a linked requirement; nothing to show when the texts are the same. */
-export function statementDifference(change: Change, from: PackageContent, to: PackageContent): Part[] {
-  const before = from.requirements.find(({ key }) => key === change.from)?.statement.fr ?? '';
-  const after = to.requirements.find(({ key }) => key === change.to)?.statement.fr ?? '';
-  return wordDifference(before, after);
+/**
+ * Word by word, what became of the statement of a linked requirement; nothing to show when the texts are the same.
+ * In English where both versions have it, else in French.
+ */
+export function statementDifference(change: Change, from: PackageContent, to: PackageContent, locale: Locale = 'fr'): Part[] {
+  const before = from.requirements.find(({ key }) => key === change.from)?.statement;
+  const after = to.requirements.find(({ key }) => key === change.to)?.statement;
+  const spoken = before?.en !== undefined && after?.en !== undefined ? locale : 'fr';
+  return wordDifference(before?.[spoken] ?? '', after?.[spoken] ?? '');
 }
 
 interface Side {
@@ -139,6 +144,16 @@ function statedParts(from: PackageContent, to: PackageContent, { links, near }: 
       shared: [],
       kind: linkedTo.has(link.to) ? 'merged' : 'split',
     }));
+}
+
+/** Whether the editor said that two places have nothing to do with each other. */
+function refusals(from: PackageContent, to: PackageContent, { rejected = [], without = [] }: EditorSays) {
+  const refused = new Set(rejected.map((link) => `${link.from}\n${link.to}`));
+  const alone = new Set(without);
+  return (link: Pick<Link, 'from' | 'to'>): boolean => {
+    const [before, after] = [from.requirements[link.from].key, to.requirements[link.to].key];
+    return alone.has(after) || refused.has(`${before}\n${after}`);
+  };
 }
 
 /** What is left without a link but shares most of its words with a linked requirement, and adds words its partner lacks. */

@@ -41,6 +41,12 @@ export * from './mappings.service.js';
 export * from './transfer.rules.js';
 export * from './mapping.importer.js';
 export * from './mapping.rules.js';
+export * from './lineage.entity.js';
+export * from './lineage.importer.js';
+export * from './lineage.messages.js';
+export * from './lineage.queries.js';
+export * from './lineage.rules.js';
+export * from './lineage.service.js';
 export * from './package-content.rules.js';
 export * from './package-document.importer.js';
 export * from './package-schema.rules.js';
@@ -76,6 +82,7 @@ export { sheetFileLimit } from './sheet.importer.js';
 export type { RowCount } from './rem.importer.js';
 
 import { PackageRevision } from './drafting.entity.js';
+import { LineageDecision } from './lineage.entity.js';
 import {
   Consultation,
   ConsultationAnswer,
@@ -114,4 +121,5 @@ export const criteriaEntities = [
   ConsultationContact,
   ConsultationAnswer,
   Mapping,
+  LineageDecision,
 ];

@@ -31,6 +31,8 @@ export interface EditorLink {
 export interface EditorSays {
   readonly confirmed?: readonly EditorLink[];
   readonly rejected?: readonly EditorLink[];
+  /** Keys of the newer version that come from nothing in the older one. */
+  readonly without?: readonly string[];
 }
 
 /** The matching of two versions: one-to-one links, their points, and whether keys were found to be kept. */
@@ -102,6 +104,7 @@ class Pairs {
   readonly linkedTo = new Set<number>();
   private readonly texts: { from: string[]; to: string[] };
   private readonly rejected: ReadonlySet<string>;
+  private readonly without: ReadonlySet<string>;
 
   constructor(
     readonly from: Version,
@@ -110,6 +113,7 @@ class Pairs {
   ) {
     this.texts = { from: from.requirements.map(textOf), to: to.requirements.map(textOf) };
     this.rejected = new Set((says.rejected ?? []).map((link) => `${link.from}\n${link.to}`));
+    this.without = new Set(says.without);
   }
 
   isFree(a: number, b: number): boolean {
@@ -146,7 +150,8 @@ class Pairs {
   }
 
   private isRejected(a: number, b: number): boolean {
-    return this.rejected.has(`${this.from.requirements[a].key}\n${this.to.requirements[b].key}`);
+    const [before, after] = [this.from.requirements[a].key, this.to.requirements[b].key];
+    return this.without.has(after) || this.rejected.has(`${before}\n${after}`);
   }
 }
 

@@ -5,6 +5,7 @@ export const packageEvents = events({
   'package.import': { audience: 'agency' },
   'package.draft': { audience: 'agency' },
   'package.save': { audience: 'agency' },
+  'package.relate': { audience: 'agency' },
   'package.consult': { audience: 'public' },
   'package.redraft': { audience: 'agency' },
   'package.freeze': { audience: 'agency' },

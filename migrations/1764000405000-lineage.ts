@@ -22,10 +22,23 @@ export class Lineage1764000405000 implements MigrationInterface {
       `CREATE INDEX lineage_decision_pair ON lineage_decision (to_version_id, from_version_id, decision)`,
       `CREATE INDEX lineage_decision_batch ON lineage_decision (batch_id)`,
     );
+    await run(
+      runner,
+      'ALTER TABLE import_report DROP CONSTRAINT import_report_format',
+      `ALTER TABLE import_report ADD CONSTRAINT import_report_format
+         CHECK (format IN ('rem-workbook', 'rem-csv', 'convergence', 'oscal-catalog', 'ciso-assistant', 'package', 'lineage'))`,
+    );
     await grant(runner, 'lineage_decision', { portal: 'SELECT, INSERT, DELETE' });
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE lineage_decision');
+    await run(
+      runner,
+      'DROP TABLE lineage_decision',
+      'ALTER TABLE import_report DROP CONSTRAINT import_report_format',
+      // Reports of links are kept: only new ones are held to the former list.
+      `ALTER TABLE import_report ADD CONSTRAINT import_report_format
+         CHECK (format IN ('rem-workbook', 'rem-csv', 'convergence', 'oscal-catalog', 'ciso-assistant', 'package')) NOT VALID`,
+    );
   }
 }

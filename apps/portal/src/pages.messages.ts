@@ -3,6 +3,8 @@ import { chromeMessages } from './http/chrome.messages.js';
 import { partMessages } from './http/parts.messages.js';
 import { errorPages } from './http/errors.messages.js';
 import { criteriaPages } from './criteria/criteria.messages.js';
+import { differencePages } from './criteria/differences.messages.js';
+import { lineagePages } from './criteria/lineage.messages.js';
 import { decisionsPages } from './decisions/decisions.messages.js';
 import { evidencePages } from './evidence/evidence.messages.js';
 import { reviewPages } from './review/review.messages.js';
@@ -23,6 +25,8 @@ const tables = [
   errorPages,
   homePages,
   criteriaPages,
+  differencePages,
+  lineagePages,
   evidencePages,
   reviewPages,
   operationsPages,

@@ -13,7 +13,7 @@ import { Config } from '#platform';
 import { SolutionsModule } from '#solutions';
 import { ReviewModule } from '#review';
 import { reviewControllers } from './review/controllers.js';
-import { criteriaControllers } from './criteria/controllers.js';
+import { criteriaControllers, criteriaProviders } from './criteria/controllers.js';
 import { decisionsControllers } from './decisions/controllers.js';
 import { EvidenceApi } from './evidence/evidence.api.js';
 import { EvidencePages } from './evidence/evidence.pages.js';
@@ -95,6 +95,7 @@ export class PortalModule {
         { provide: RENDERER, useValue: renderer },
         EvidenceFiles,
         ReceiptFiles,
+        ...criteriaProviders,
         { provide: APP_GUARD, useClass: AccessGuard },
         // Outer to inner: pages are written after the transaction is committed.
         { provide: APP_INTERCEPTOR, useClass: PagesInterceptor },

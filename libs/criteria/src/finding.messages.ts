@@ -154,6 +154,74 @@ const table = {
       en: 'Check that the sheet holds one row per scenario below the headers.',
     },
   },
+  'links.none': {
+    level: 'error',
+    message: { fr: 'Aucun lien n’a été trouvé dans le fichier.', en: 'No link was found in the file.' },
+    cure: {
+      fr: 'Donnez un CSV aux colonnes « de » et « a », un JSON « links », ou une table de correspondance CISO Assistant ou OSCAL.',
+      en: 'Give a CSV with the columns “from” and “to”, a JSON “links”, or a CISO Assistant or OSCAL mapping.',
+    },
+  },
+  'links.no_columns': {
+    level: 'error',
+    message: {
+      fr: 'Les colonnes de l’ancienne et de la nouvelle exigence n’ont pas été reconnues.',
+      en: 'The columns of the older and the newer requirement were not recognised.',
+    },
+    cure: {
+      fr: 'Nommez-les « de » et « a » (au besoin « relation » et « note »).',
+      en: 'Name them “from” and “to” (and if need be “relation” and “note”).',
+    },
+  },
+  'links.incomplete': {
+    level: 'warning',
+    message: {
+      fr: 'Cette ligne ne relie rien : il manque l’exigence ancienne ou la nouvelle (lu : « {read} »).',
+      en: 'This row links nothing: the older or the newer requirement is missing (read: “{read}”).',
+    },
+    cure: {
+      fr: 'Complétez la ligne, ou laissez-la : une exigence nouvelle ou retirée n’a pas de lien.',
+      en: 'Complete the row, or leave it: a new or dropped requirement has no link.',
+    },
+  },
+  'links.unknown_relation': {
+    level: 'warning',
+    message: {
+      fr: 'La relation « {relation} » n’est pas connue : elle a été déduite des deux textes.',
+      en: 'The relation “{relation}” is not known: it was told from the two texts.',
+    },
+    cure: { fr: 'Écrivez l’une de celles-ci : {known}.', en: 'Write one of these: {known}.' },
+  },
+  'links.unknown_from': {
+    level: 'error',
+    message: {
+      fr: 'L’exigence ancienne « {key} » n’existe pas dans {package}.',
+      en: 'The older requirement “{key}” does not exist in {package}.',
+    },
+    cure: {
+      fr: 'Corrigez sa clé ou son numéro, ou choisissez la version d’origine qui la contient.',
+      en: 'Correct its key or number, or choose the version of origin that holds it.',
+    },
+  },
+  'links.unknown_to': {
+    level: 'error',
+    message: {
+      fr: 'L’exigence nouvelle « {key} » n’existe pas dans {package}.',
+      en: 'The newer requirement “{key}” does not exist in {package}.',
+    },
+    cure: {
+      fr: 'Corrigez sa clé ou son numéro, ou importez ce lien dans le référentiel qui la contient.',
+      en: 'Correct its key or number, or import this link into the package that holds it.',
+    },
+  },
+  'links.repeated': {
+    level: 'info',
+    message: {
+      fr: 'Le lien {from} → {to} est déjà donné à la ligne {first} : il compte une fois.',
+      en: 'The link {from} → {to} is already given in row {first}: it counts once.',
+    },
+    cure: nothingToDo,
+  },
   'header.not_found': {
     level: 'error',
     message: {

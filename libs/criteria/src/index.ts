@@ -25,7 +25,7 @@ export * from './drafting-edit.rules.js';
 export * from './drafting-findings.rules.js';
 export * from './evaluation.rules.js';
 export * from './finding.messages.js';
-export { linkReasons, type EditorLink, type EditorSays, type LinkReason, type Sureness } from './matching.rules.js';
+export { closestOrigins, linkReasons, type NearOrigin, type EditorLink, type EditorSays, type LinkReason, type Sureness } from './matching.rules.js';
 export * from './import-format.rules.js';
 export * from './mapping-binding.rules.js';
 export * from './mapping-content.rules.js';
@@ -78,6 +78,7 @@ export * from './scores-ecoindex.rules.js';
 export * from './scores-published.rules.js';
 export * from './scores-rgaa.rules.js';
 export * from './scores-rgesn.rules.js';
+export { foldedText } from './similarity.rules.js';
 export { sheetFileLimit } from './sheet.importer.js';
 export type { RowCount } from './rem.importer.js';
 

@@ -21,16 +21,18 @@ export interface LineageBatch {
 export class LineageQueries {
   /** What was decided against links of two versions; what was confirmed stands in the content of the newer one. */
   async says(ctx: Ctx, fromVersionId: string, toVersionId: string): Promise<EditorSays> {
-    const rows = await ctx.tx.find(LineageDecision, {
-      where: { fromVersionId, toVersionId },
-      order: { toKey: 'ASC', fromKey: 'ASC', id: 'ASC' },
-    });
+    const rows = await this.decisions(ctx, fromVersionId, toVersionId);
     return {
       rejected: rows.flatMap(({ decision, fromKey, toKey }) =>
         decision === 'rejected' && fromKey !== null ? [{ from: fromKey, to: toKey }] : [],
       ),
       without: rows.filter(({ decision }) => decision === 'without').map(({ toKey }) => toKey),
     };
+  }
+
+  /** Every decision on the links of two versions, by key of the newer one. */
+  decisions(ctx: Ctx, fromVersionId: string, toVersionId: string): Promise<LineageDecision[]> {
+    return ctx.tx.find(LineageDecision, { where: { fromVersionId, toVersionId }, order: { toKey: 'ASC', fromKey: 'ASC', id: 'ASC' } });
   }
 
   /** The latest decisions on a version, newest first, as they may be undone. */

@@ -2,12 +2,13 @@ import { record } from '#audit';
 import { authorize, mustSee, newId, type Ctx } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { difference } from './difference.rules.js';
+import { resolveLinks, type ImportedLinks } from './lineage.importer.js';
 import { LineageDecision, type LineageChoice } from './lineage.entity.js';
 import { refuseLineage } from './lineage.messages.js';
 import { LineageQueries } from './lineage.queries.js';
 import { isSure, proposedLinks, withLineage, withNoOrigin, withoutLineage, type LineageLink, type Origin } from './lineage.rules.js';
 import type { PackageContent } from './package-content.rules.js';
-import { PackageVersion } from './package.entity.js';
+import { ImportReport, PackageVersion } from './package.entity.js';
 import { packageEvents } from './package.events.js';
 import { openStatuses } from './package.lifecycle.js';
 import { packagePolicy } from './package.policy.js';
@@ -74,6 +75,27 @@ export class LineageService {
     await this.saveContent(ctx, open.to, withNoOrigin(open.to.content, open.origin, [key]));
     await this.forget(ctx, pair, [{ fromKey: null, toKey: key }]);
     return this.keep(ctx, open, 'without', [{ fromKey: null, toKey: key }]);
+  }
+
+  /** Confirms the links of a file that hold, and keeps the report of those that do not. @returns the report. */
+  async importLinks(ctx: Ctx, pair: LineagePair, imported: ImportedLinks, fileSha256: string): Promise<string> {
+    const open = await this.open(ctx, pair);
+    const { links, rows, findings } = resolveLinks(imported, open.from?.content ?? null, open.to.content);
+    if (links.length > 0) await this.keepConfirmed(ctx, open, links);
+    const id = newId();
+    await ctx.tx.insert(ImportReport, {
+      id,
+      packageVersionId: open.to.id,
+      fileSha256,
+      format: 'lineage',
+      rowsRead: rows.read,
+      rowsKept: rows.kept,
+      rowsRejected: rows.rejected,
+      findings: [...findings],
+      importedAt: ctx.now,
+      importedBy: ctx.actor.accountId,
+    });
+    return id;
   }
 
   /** Undoes decisions taken together: what was confirmed leaves the content, what was rejected may be proposed again. */

@@ -79,6 +79,24 @@ export function matchRequirements(from: Version, to: Version, says: EditorSays =
   return { links: links.sort((a, b) => a.to - b.to), vectors: points, near, keysKept };
 }
 
+/** A requirement of the older version and how close its text is, in thousandths. */
+export interface NearOrigin {
+  readonly key: string;
+  readonly likeness: number;
+}
+
+/** The requirements of the older version closest to one of the newer, closest first. */
+export function closestOrigins(from: Version, to: Version, key: string, limit = 10): NearOrigin[] {
+  const place = to.requirements.findIndex((one) => one.key === key);
+  if (place < 0) return [];
+  const points = pointsOf(from, to);
+  const [row] = neighbours([points.to[place]], points.from, { from: new Set(), to: new Set() });
+  return [...row]
+    .sort(([a, x], [b, y]) => y - x || a - b)
+    .slice(0, limit)
+    .map(([origin, close]) => ({ key: from.requirements[origin].key, likeness: Math.round(close * 1000) }));
+}
+
 function surenessOf(reason: LinkReason, likeness: number): Sureness {
   if (reason === 'confirmed' || reason === 'same_text') return 'certain';
   if (reason === 'same_key') return likeness >= leastLikeness * 1000 ? 'certain' : 'probable';

@@ -129,6 +129,7 @@ export const criteriaPages = messages({
   'packages.format.convergence': { fr: 'Classeur Convergence', en: 'Convergence workbook' },
   'packages.format.oscal-catalog': { fr: 'Catalogue OSCAL', en: 'OSCAL catalog' },
   'packages.format.ciso-assistant': { fr: 'Bibliothèque CISO Assistant', en: 'CISO Assistant library' },
+  'packages.format.lineage': { fr: 'Liens entre deux versions', en: 'Links between two versions' },
   'packages.format.package': { fr: 'YAML ou JSON', en: 'YAML or JSON' },
   'packages.read': { fr: 'Lire le contenu', en: 'Read the content' },
   'packages.created': { fr: 'Créée le', en: 'Created on' },

@@ -170,7 +170,7 @@ function rowOf(content: PackageContent, requirement: Requirement, { profiles, lo
 }
 
 /** The title of a requirement; an imported one has none, and goes by its feature. */
-function titleOf(requirement: Requirement, locale: Locale): Shown {
+export function titleOf(requirement: Requirement, locale: Locale): Shown {
   if (requirement.title !== null) return shown(requirement.title, locale);
   const { feature } = requirement;
   return feature === null ? excerptOf(requirement, locale) : shown({ fr: feature }, locale);

@@ -21,6 +21,7 @@ const formats: Readonly<Record<ImportReport['format'], Text>> = {
   'oscal-catalog': criteriaPages['packages.format.oscal-catalog'],
   'ciso-assistant': criteriaPages['packages.format.ciso-assistant'],
   package: criteriaPages['packages.format.package'],
+  lineage: criteriaPages['packages.format.lineage'],
 };
 const levels: readonly FindingLevel[] = ['error', 'warning', 'info'];
 const levelBadges: Readonly<Record<FindingLevel, Badge>> = { error: 'error', warning: 'warning', info: 'neutral' };

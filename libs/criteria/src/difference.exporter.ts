@@ -18,12 +18,7 @@ export interface DifferenceDocument extends Difference {
 }
 
 /** Writes a difference for machines; the words are in French unless both versions speak the language asked for. */
-export function differenceDocument(
-  found: Difference,
-  from: PackageContent,
-  to: PackageContent,
-  locale: Locale = 'fr',
-): DifferenceDocument {
+export function differenceDocument(found: Difference, from: PackageContent, to: PackageContent, locale: Locale = 'fr'): DifferenceDocument {
   return {
     ...found,
     from: { ...found.from, hash: contentHash(from) },
@@ -56,8 +51,8 @@ export function differenceCsv(found: Difference, from: PackageContent, to: Packa
 /** Why a link was made and how sure it is, as a sentence; empty for what is new or dropped. */
 export function whyOf({ why, sureness, likeness }: Change, locale: Locale): string {
   if (why === null || sureness === null || likeness === null) return '';
-  const params = { why: linkReasonLabels[why], sureness: surenessLabels[sureness], likeness };
-  return say(differenceMessages['difference.why'], locale, params);
+  const params = { why: linkReasonLabels[why], sureness: surenessLabels[sureness], percent: Math.round(likeness / 10) };
+  return say(differenceMessages[likeness === 1000 ? 'difference.why' : 'difference.why.close'], locale, params);
 }
 
 /** A word difference in plain text: `[-removed-]` and `{+added+}`. */
@@ -66,11 +61,7 @@ export function wordsText(parts: readonly Part[]): string {
   return parts.map(({ kind, text }) => `${marks[kind][0]}${text}${marks[kind][1]}`).join('');
 }
 
-function wordsOf(
-  change: Change,
-  { from, to }: { readonly from: PackageContent; readonly to: PackageContent },
-  locale: Locale,
-): Part[] {
+function wordsOf(change: Change, { from, to }: { readonly from: PackageContent; readonly to: PackageContent }, locale: Locale): Part[] {
   if (change.from === null || change.to === null || change.likeness === 1000) return [];
   return statementDifference(change, from, to, locale);
 }

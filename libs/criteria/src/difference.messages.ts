@@ -22,7 +22,7 @@ export const linkReasonLabels: Readonly<Record<LinkReason, Text>> = {
   confirmed: { fr: 'filiation confirmée par l’agence', en: 'lineage confirmed by the agency' },
   same_text: { fr: 'même texte', en: 'same text' },
   same_key: { fr: 'même clé, les clés étant gardées d’une version à l’autre', en: 'same key, keys being kept between the versions' },
-  closest_text: { fr: 'textes les plus proches l’un de l’autre', en: 'each the closest text to the other' },
+  closest_text: { fr: 'textes les plus proches l’un de l’autre', en: 'the closest texts to each other' },
 };
 
 /** How sure a link is. */
@@ -35,6 +35,10 @@ export const surenessLabels: Readonly<Record<Sureness, Text>> = {
 /** Sentences of a printed difference. */
 export const differenceMessages = messages({
   'difference.title': { fr: 'De {from} à {to}', en: 'From {from} to {to}' },
-  'difference.why': { fr: '{why} ({sureness}, proximité {likeness}/1000)', en: '{why} ({sureness}, closeness {likeness}/1000)' },
-  'difference.words': { fr: 'mots communs : {words}', en: 'words in common: {words}' },
+  'difference.why': { fr: '{why} ({sureness})', en: '{why} ({sureness})' },
+  'difference.why.close': {
+    fr: '{why} ({sureness}, textes proches à {percent}\u00a0%)',
+    en: '{why} ({sureness}, texts {percent}% close)',
+  },
+  'difference.words': { fr: 'racines communes\u00a0: {words}', en: 'stems in common: {words}' },
 });

@@ -75,6 +75,7 @@ export const draftActionLabels: Readonly<Record<DraftAction, Text>> = {
   import: { fr: 'Import d’un fichier', en: 'File imported' },
   replace: { fr: 'Document entier remplacé', en: 'Whole document replaced' },
   restore: { fr: 'Retour à la révision {subject}', en: 'Back to revision {subject}' },
+  relate: { fr: 'Filiation depuis {subject}', en: 'Lineage from {subject}' },
   'package.change': { fr: 'Repères du référentiel', en: 'Facts of the package' },
   'section.add': { fr: 'Section {subject} ajoutée', en: 'Section {subject} added' },
   'section.change': { fr: 'Section {subject} renommée', en: 'Section {subject} renamed' },

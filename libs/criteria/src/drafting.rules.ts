@@ -64,7 +64,7 @@ export type DraftEdit =
   | { readonly kind: 'evidence.remove'; readonly key: string };
 
 /** Saves of a draft that are not one change. */
-export const wholeSaves = ['start', 'derive', 'import', 'replace', 'restore'] as const;
+export const wholeSaves = ['start', 'derive', 'import', 'replace', 'restore', 'relate'] as const;
 /** What a revision was made by. */
 export type DraftAction = DraftEdit['kind'] | (typeof wholeSaves)[number];
 

@@ -25,7 +25,15 @@ export * from './drafting-edit.rules.js';
 export * from './drafting-findings.rules.js';
 export * from './evaluation.rules.js';
 export * from './finding.messages.js';
-export { closestOrigins, linkReasons, type NearOrigin, type EditorLink, type EditorSays, type LinkReason, type Sureness } from './matching.rules.js';
+export {
+  closestOrigins,
+  linkReasons,
+  type NearOrigin,
+  type EditorLink,
+  type EditorSays,
+  type LinkReason,
+  type Sureness,
+} from './matching.rules.js';
 export * from './import-format.rules.js';
 export * from './mapping-binding.rules.js';
 export * from './mapping-content.rules.js';

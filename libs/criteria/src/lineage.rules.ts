@@ -64,7 +64,11 @@ export function withLineage(content: PackageContent, origin: Origin, links: read
 }
 
 /** A content without some confirmed links. */
-export function withoutLineage(content: PackageContent, origin: Origin, links: readonly Pick<LineageLink, 'from' | 'to'>[]): PackageContent {
+export function withoutLineage(
+  content: PackageContent,
+  origin: Origin,
+  links: readonly Pick<LineageLink, 'from' | 'to'>[],
+): PackageContent {
   const removed = new Set(links.map(({ from, to }) => `${from}\n${to}`));
   return changed(content, ({ key, derivedFrom }) =>
     derivedFrom.filter((link) => !(isFrom(origin, link) && removed.has(`${link.key}\n${key}`))),
@@ -73,7 +77,9 @@ export function withoutLineage(content: PackageContent, origin: Origin, links: r
 
 /** A content in which some requirements come from nothing in a version. */
 export function withNoOrigin(content: PackageContent, origin: Origin, keys: readonly string[]): PackageContent {
-  return changed(content, ({ key, derivedFrom }) => (keys.includes(key) ? derivedFrom.filter((link) => !isFrom(origin, link)) : derivedFrom));
+  return changed(content, ({ key, derivedFrom }) =>
+    keys.includes(key) ? derivedFrom.filter((link) => !isFrom(origin, link)) : derivedFrom,
+  );
 }
 
 function changed(content: PackageContent, derivedFrom: (requirement: Requirement) => DerivationLink[]): PackageContent {

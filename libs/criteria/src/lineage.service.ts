@@ -2,15 +2,16 @@ import { record } from '#audit';
 import { authorize, mustSee, newId, type Ctx } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { difference } from './difference.rules.js';
+import { writeDraft } from './drafting-rows.service.js';
 import { resolveLinks, type ImportedLinks } from './lineage.importer.js';
 import { LineageDecision, type LineageChoice } from './lineage.entity.js';
 import { refuseLineage } from './lineage.messages.js';
 import { LineageQueries } from './lineage.queries.js';
 import { isSure, proposedLinks, withLineage, withNoOrigin, withoutLineage, type LineageLink, type Origin } from './lineage.rules.js';
-import type { PackageContent } from './package-content.rules.js';
+import { complete, type PackageContent } from './package-content.rules.js';
 import { ImportReport, PackageVersion } from './package.entity.js';
 import { packageEvents } from './package.events.js';
-import { openStatuses } from './package.lifecycle.js';
+import { isOpen } from './package.lifecycle.js';
 import { packagePolicy } from './package.policy.js';
 
 /** A link with the reason an imported file gives for it. */
@@ -63,7 +64,7 @@ export class LineageService {
   async reject(ctx: Ctx, pair: LineagePair & { readonly fromVersionId: string }, link: Pick<LineageLink, 'from' | 'to'>): Promise<string> {
     const open = await this.open(ctx, pair);
     this.mustKnow(open, [link]);
-    await this.saveContent(ctx, open.to, withoutLineage(open.to.content, open.origin, [link]));
+    await this.saveContent(ctx, open, withoutLineage(open.to.content, open.origin, [link]));
     await this.forget(ctx, pair, [{ fromKey: link.from, toKey: link.to }]);
     return this.keep(ctx, open, 'rejected', [{ fromKey: link.from, toKey: link.to }]);
   }
@@ -72,7 +73,7 @@ export class LineageService {
   async withoutOrigin(ctx: Ctx, pair: LineagePair & { readonly fromVersionId: string }, key: string): Promise<string> {
     const open = await this.open(ctx, pair);
     this.mustKnow(open, [{ to: key }]);
-    await this.saveContent(ctx, open.to, withNoOrigin(open.to.content, open.origin, [key]));
+    await this.saveContent(ctx, open, withNoOrigin(open.to.content, open.origin, [key]));
     await this.forget(ctx, pair, [{ fromKey: null, toKey: key }]);
     return this.keep(ctx, open, 'without', [{ fromKey: null, toKey: key }]);
   }
@@ -106,14 +107,14 @@ export class LineageService {
     const confirmed = rows.flatMap(({ decision, fromKey, toKey }) =>
       decision === 'confirmed' && fromKey !== null ? [{ from: fromKey, to: toKey }] : [],
     );
-    await this.saveContent(ctx, open.to, withoutLineage(open.to.content, open.origin, confirmed));
+    await this.saveContent(ctx, open, withoutLineage(open.to.content, open.origin, confirmed));
     await ctx.tx.delete(LineageDecision, { batchId, toVersionId });
     await this.tell(ctx, open, { undone: rows.length });
     return rows.length;
   }
 
   private async keepConfirmed(ctx: Ctx, open: OpenPair, links: readonly NotedLink[]): Promise<string> {
-    await this.saveContent(ctx, open.to, withLineage(open.to.content, open.origin, links));
+    await this.saveContent(ctx, open, withLineage(open.to.content, open.origin, links));
     const decided = links.map(({ from, to, relation, note }) => ({ fromKey: from, toKey: to, relation, note }));
     await this.forget(ctx, { toVersionId: open.to.id, fromVersionId: open.from?.id ?? null }, decided);
     return this.keep(ctx, open, 'confirmed', decided);
@@ -124,8 +125,10 @@ export class LineageService {
     const found = await ctx.tx.findOne(PackageVersion, { where: { id: toVersionId }, lock: { mode: 'pessimistic_write' } });
     const to = mustSee(ctx.actor, packagePolicy.see, found);
     authorize(ctx.actor, packagePolicy.write, to);
-    if (!openStatuses.some((status) => status === to.status)) throw refuseLineage.conflict('lineage.frozen', { version: to.label });
+    if (!isOpen(to.status)) throw refuseLineage.conflict('lineage.frozen', { version: to.label });
     if (fromVersionId === toVersionId) throw refuseLineage.conflict('lineage.itself');
+    // A draft saved before the format grew lacks its newer members.
+    to.content = complete(to.content);
     if (fromVersionId === null) return { to, from: null, origin: null };
     const from = mustSee(ctx.actor, packagePolicy.see, await ctx.tx.findOneBy(PackageVersion, { id: fromVersionId }));
     return { to, from, origin: { code: from.content.code, version: from.label } };
@@ -140,10 +143,9 @@ export class LineageService {
     }
   }
 
-  private async saveContent(ctx: Ctx, version: PackageVersion, content: PackageContent): Promise<void> {
-    // jsonb columns are typed as plain objects by the mapper, which cannot express a document.
-    await ctx.tx.update(PackageVersion, { id: version.id }, { content: content as object });
-    version.content = content;
+  private async saveContent(ctx: Ctx, { to, origin }: OpenPair, content: PackageContent): Promise<void> {
+    const subject = origin === null ? null : `${origin.code} ${origin.version}`;
+    await writeDraft(ctx, to, content, { action: 'relate', subject });
   }
 
   /** A new decision on a link replaces the former ones; a confirmed link also says that its requirement has an origin. */

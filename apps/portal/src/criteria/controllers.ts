@@ -3,21 +3,14 @@ import { CriteriaPages } from './criteria.pages.js';
 import { DifferencesApi } from './differences.api.js';
 import { DifferencesPages } from './differences.pages.js';
 import { KeptDifferences } from './kept-differences.js';
+import { LineageImportPages } from './lineage-import.pages.js';
 import { LineagePages } from './lineage.pages.js';
 import { PackagesApi } from './packages.api.js';
 import { PackagesPages } from './packages.pages.js';
 import { SchemasApi } from './schemas.api.js';
 
 /** The pages and the API of criteria packages. */
-export const criteriaControllers = [
-  CriteriaPages,
-  DifferencesPages,
-  DifferencesApi,
-  LineagePages,
-  PackagesPages,
-  PackagesApi,
-  SchemasApi,
-];
+export const criteriaControllers = [CriteriaPages, DifferencesPages, DifferencesApi, LineagePages, PackagesPages, PackagesApi, SchemasApi];
 
 /** What they share: the versions to compare, and the differences already computed. */
 export const criteriaProviders = [ComparedVersions, KeptDifferences];

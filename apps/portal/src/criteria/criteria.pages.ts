@@ -1,18 +1,22 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { obligations, PackagesQueries, readable, type PackageVersion } from '#criteria';
+import { LineageQueries, obligations, PackagesQueries, readable, type PackageVersion } from '#criteria';
 import { refuse, type Ctx } from '#platform';
 import { Access } from '../http/access.js';
 import { Context } from '../http/context.js';
 import { page, type Page } from '../http/page.js';
 import { Cached } from '../http/public-cache.js';
 import { criteriaPages } from './criteria.messages.js';
-import { listView, requirementView, shown, versionPath, versionView } from './criteria.view.js';
+import { anchor, listView, requirementView, shown, versionPath, versionView } from './criteria.view.js';
+import { differencePath } from './differences.view.js';
 
 /** What everyone may read of the criteria: packages, versions, requirements. */
 @Access('public')
 @Controller('/criteres')
 export class CriteriaPages {
-  constructor(private readonly packages: PackagesQueries) {}
+  constructor(
+    private readonly packages: PackagesQueries,
+    private readonly lineage: LineageQueries,
+  ) {}
 
   @Get()
   @Cached()
@@ -37,7 +41,8 @@ export class CriteriaPages {
     };
     const title = shown(version.content.title, ctx.locale).text;
     const breadcrumb = [{ label: criteriaPages['criteria.title'], href: '/criteres' }, { label: `${code} ${label}` }];
-    return page('criteria/version', versionView(version, filters, ctx.locale), { title, breadcrumb });
+    const view = { ...versionView(version, filters, ctx.locale), since: await this.since(ctx, version) };
+    return page('criteria/version', view, { title, breadcrumb });
   }
 
   @Get(':code/:version/exigences/:key')
@@ -48,7 +53,8 @@ export class CriteriaPages {
     @Param('version') label: string,
     @Param('key') key: string,
   ): Promise<Page> {
-    const { content } = await this.readableVersion(ctx, code, label);
+    const version = await this.readableVersion(ctx, code, label);
+    const { content } = version;
     const requirement = content.requirements.find((one) => one.key === key);
     if (requirement === undefined) throw refuse.notFound('not-found');
     const breadcrumb = [
@@ -56,7 +62,16 @@ export class CriteriaPages {
       { label: `${code} ${label}`, href: versionPath(code, label) },
       { label: requirement.number },
     ];
-    return page('criteria/requirement', requirementView(content, requirement, ctx.locale), { title: requirement.number, breadcrumb });
+    const view = { ...requirementView(content, requirement, ctx.locale), since: await this.since(ctx, version, anchor(key)) };
+    return page('criteria/requirement', view, { title: requirement.number, breadcrumb });
+  }
+
+  /** What changed since the version before, at one requirement or from the start; null for the first version. */
+  private async since(ctx: Ctx, version: PackageVersion, place = ''): Promise<{ version: string; href: string } | null> {
+    const before = await this.lineage.previous(ctx, version);
+    if (before === null) return null;
+    const path = differencePath({ label: before, content: version.content }, version);
+    return { version: before, href: place === '' ? path : `${path}#${place}` };
   }
 
   /** A version whose content is cut to what its reader may see. */

@@ -53,7 +53,11 @@ export class DifferencesApi {
     return differenceCsv(found, from.content, to.content, ctx.locale);
   }
 
-  private async both(ctx: Ctx, code: string, { from, to }: DifferenceQuery): Promise<{ [end in 'from' | 'to']: NonNullable<Compared[end]> }> {
+  private async both(
+    ctx: Ctx,
+    code: string,
+    { from, to }: DifferenceQuery,
+  ): Promise<{ [end in 'from' | 'to']: NonNullable<Compared[end]> }> {
     const found = await this.compared.find(ctx, code, { from, to });
     if (found.from === null) throw refuse.notFound('not-found');
     return { from: found.from, to: found.to };

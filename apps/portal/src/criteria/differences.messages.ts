@@ -46,8 +46,8 @@ export const differencePages = messages({
   },
   'difference.bar': { fr: '{same} inchangées sur {all}', en: '{same} unchanged out of {all}' },
   'difference.links': {
-    fr: '{confirmed} liens confirmés par l’agence, {sure} de même texte, {computed} calculés sur la proximité des textes.',
-    en: '{confirmed} links confirmed by the agency, {sure} of the same text, {computed} computed from the closeness of the texts.',
+    fr: 'Liens confirmés par l’agence\u00a0: {confirmed} · de même texte\u00a0: {sure} · calculés sur la proximité des textes\u00a0: {computed}',
+    en: 'Links confirmed by the agency: {confirmed} · of the same text: {sure} · computed from the closeness of the texts: {computed}',
   },
   'difference.kinds': { fr: 'Filtrer par nature', en: 'Filter by kind' },
   'difference.all': { fr: 'Toutes', en: 'All' },
@@ -76,7 +76,6 @@ export const differencePages = messages({
   'difference.also': { fr: 'Aussi\u00a0: {kinds}', en: 'Also: {kinds}' },
   'difference.permalink': { fr: 'Lien permanent', en: 'Permanent link' },
   'difference.permalink.to': { fr: 'vers {number}', en: 'to {number}' },
-  'difference.shared': { fr: 'racines communes\u00a0: {words}', en: 'stems in common: {words}' },
   'difference.fact': { fr: '{name}\u00a0: {from} devient {to}', en: '{name}: {from} becomes {to}' },
   'difference.fact.obligation': { fr: 'Nature', en: 'Nature' },
   'difference.fact.criticality': { fr: 'Criticité', en: 'Criticality' },

@@ -1,4 +1,12 @@
-import { changeKinds, openStatuses, packageLifecycle, type ChangeKind, type DifferenceDocument, type PackageVersion, type VersionSummary } from '#criteria';
+import {
+  changeKinds,
+  openStatuses,
+  packageLifecycle,
+  type ChangeKind,
+  type DifferenceDocument,
+  type PackageVersion,
+  type VersionSummary,
+} from '#criteria';
 import { formatNumber, say, type Locale, type Text } from '#platform';
 import { formatDate } from '../http/formats.js';
 import { anchor, requirementPath, shown, titleOf, versionPath } from './criteria.view.js';
@@ -48,8 +56,16 @@ export function differenceView(input: DifferenceInput) {
   return {
     ...headOf(input),
     changed,
-    changedText: say(differencePages[changed === 0 ? 'difference.change.zero' : changed === 1 ? 'difference.change.one' : 'difference.change.other'], locale, { count: changed }),
-    bar: { value: unchanged, of: document.changes.length, text: say(differencePages['difference.bar'], locale, { same: unchanged, all: document.changes.length }) },
+    changedText: say(
+      differencePages[changed === 0 ? 'difference.change.zero' : changed === 1 ? 'difference.change.one' : 'difference.change.other'],
+      locale,
+      { count: changed },
+    ),
+    bar: {
+      value: unchanged,
+      of: document.changes.length,
+      text: say(differencePages['difference.bar'], locale, { same: unchanged, all: document.changes.length }),
+    },
     linkCounts: linkCounts(document),
     tags: tagsOf(input, changed),
     picker: pickerOf(from, to, choices),
@@ -59,7 +75,9 @@ export function differenceView(input: DifferenceInput) {
     shownCount,
     views: viewsOf(input),
     chapters,
-    menu: chapters.filter(({ count }) => count > 0).map(({ id, title, count }) => ({ href: `#${id}`, label: title.text, end: formatNumber(count, locale) })),
+    menu: chapters
+      .filter(({ count }) => count > 0)
+      .map(({ id, title, count }) => ({ href: `#${id}`, label: title.text, end: formatNumber(count, locale) })),
     versions: [from, to].map((version, place) => versionFacts(version, place === 0 ? document.from.hash : document.to.hash, locale)),
     downloads: downloadsOf(from, to),
   };
@@ -105,7 +123,12 @@ function addressOf({ from, to, filters }: DifferenceInput, more: Partial<Differe
 /** The kinds as filters: each adds itself to those chosen, or leaves them. */
 function tagsOf(input: DifferenceInput, changed: number): object[] {
   const { kinds } = input.filters;
-  const all = { text: differencePages['difference.all'], href: addressOf(input, { kinds: [] }), count: changed, active: kinds.length === 0 && 'current' };
+  const all = {
+    text: differencePages['difference.all'],
+    href: addressOf(input, { kinds: [] }),
+    count: changed,
+    active: kinds.length === 0 && 'current',
+  };
   const each = changeKinds.map((kind) => {
     const isOn = kinds.includes(kind);
     const next = isOn ? kinds.filter((one) => one !== kind) : [...kinds, kind];
@@ -139,7 +162,10 @@ function hiddenOf({ from, to, filters }: DifferenceInput): object[] {
 function pickerOf(from: PackageVersion | null, to: PackageVersion, choices: readonly VersionSummary[]): object {
   const { code } = to.content;
   const sorted = [...choices.filter((one) => one.code === code), ...choices.filter((one) => one.code !== code)];
-  const options = sorted.map((one) => ({ value: versionName({ code: one.code, version: one.label }, code), label: `${one.code} ${one.label}` }));
+  const options = sorted.map((one) => ({
+    value: versionName({ code: one.code, version: one.label }, code),
+    label: `${one.code} ${one.label}`,
+  }));
   const de = from === null ? '' : versionName({ code: from.content.code, version: from.label }, code);
   return { action: differenceAction(to), options, form: { values: { de, a: to.label }, errors: [] } };
 }

@@ -24,5 +24,6 @@ export class LineageForm {
 /** Undoes decisions taken together. */
 export class LineageUndoForm {
   @IsUUID() batch: string;
-  @IsUUID() origin: string;
+  /** The older version to come back to. */
+  @Blank() @IsOptional() @IsUUID() origin?: string;
 }

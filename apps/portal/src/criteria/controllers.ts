@@ -10,7 +10,16 @@ import { PackagesPages } from './packages.pages.js';
 import { SchemasApi } from './schemas.api.js';
 
 /** The pages and the API of criteria packages. */
-export const criteriaControllers = [CriteriaPages, DifferencesPages, DifferencesApi, LineagePages, PackagesPages, PackagesApi, SchemasApi];
+export const criteriaControllers = [
+  CriteriaPages,
+  DifferencesPages,
+  DifferencesApi,
+  LineagePages,
+  LineageImportPages,
+  PackagesPages,
+  PackagesApi,
+  SchemasApi,
+];
 
 /** What they share: the versions to compare, and the differences already computed. */
 export const criteriaProviders = [ComparedVersions, KeptDifferences];

@@ -16,6 +16,8 @@ import { EvidenceLateFingerprint1764000601000 } from './1764000601000-evidence-l
 import { Candidatures1764000700000 } from './1764000700000-candidatures.js';
 import { Recusals1764000701000 } from './1764000701000-recusals.js';
 import { ReceiptDocuments1764000702000 } from './1764000702000-receipt-documents.js';
+import { CarryOver1764000703000 } from './1764000703000-carry-over.js';
+import { ImpactReports1764000703100 } from './1764000703100-impact-reports.js';
 import { Review1764000800000 } from './1764000800000-review.js';
 import { ReviewLapse1764000801000 } from './1764000801000-review-lapse.js';
 import { Decisions1764000900000 } from './1764000900000-decisions.js';
@@ -45,6 +47,8 @@ export const migrations = [
   Candidatures1764000700000,
   Recusals1764000701000,
   ReceiptDocuments1764000702000,
+  CarryOver1764000703000,
+  ImpactReports1764000703100,
   Review1764000800000,
   ReviewLapse1764000801000,
   Decisions1764000900000,

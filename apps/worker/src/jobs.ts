@@ -3,6 +3,7 @@ import { followApproval } from './jobs/follow-approval.job.js';
 import { discardUpload } from './jobs/discard-upload.job.js';
 import { followEvidence } from './jobs/follow-evidence.job.js';
 import { beginInspection, compareFingerprints, inspectEvidence } from './jobs/inspect-evidence.job.js';
+import { followMove } from './jobs/follow-move.job.js';
 import { issueCertificate } from './jobs/issue-certificate.job.js';
 import { notifyDecision } from './jobs/notify-decision.job.js';
 import { mailInvitation, mailMessage, tellPeople } from './jobs/notify.job.js';
@@ -19,6 +20,7 @@ export const jobs = [
   discardUpload,
   followEvidence,
   followApproval,
+  followMove,
   renderReceipt,
   issueCertificate,
   notifyDecision,

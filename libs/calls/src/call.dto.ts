@@ -69,3 +69,10 @@ export class ReviseWorkflowInput {
   @IsObject() @ValidateNested() @Type(() => WorkflowInput) workflow: WorkflowInput;
   @IsString() @IsNotEmpty() @MaxLength(500) reason: string;
 }
+
+/** A newer version of a package, offered to the files of a call. */
+export class OfferVersionInput {
+  @IsUUID() packageVersionId: string;
+  /** Last day on which files may stay on the older version, `YYYY-MM-DD`. */
+  @Blank() @Matches(/^\d{4}-\d{2}-\d{2}$/) closesOn?: string;
+}

@@ -38,6 +38,17 @@ export class CallPackage {
   @PrimaryColumn('uuid', { name: 'package_version_id', primaryKeyConstraintName: 'call_package_pk' }) packageVersionId: string;
 }
 
+/** A newer version of a package the call asks for: new files take it, open ones may move to it; never changed. */
+@Entity('call_package_offer')
+export class CallPackageOffer {
+  @PrimaryColumn('uuid', { name: 'call_id', primaryKeyConstraintName: 'call_package_offer_pk' }) callId: string;
+  @PrimaryColumn('uuid', { name: 'package_version_id', primaryKeyConstraintName: 'call_package_offer_pk' }) packageVersionId: string;
+  /** Last day on which files may stay on the older version, `YYYY-MM-DD`; null when there is none. */
+  @Column('date', { name: 'closes_on', nullable: true }) closesOn: string | null;
+  @Column('uuid', { name: 'offered_by', nullable: true }) offeredBy: string | null;
+  @Instant('offered_at') offeredAt: Date;
+}
+
 /** A revision of the workflow of a call, with its reason (none for the first); never changed. */
 @Entity('call_workflow')
 export class CallWorkflow {

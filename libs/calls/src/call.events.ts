@@ -7,5 +7,6 @@ export const callEvents = events({
   'call.close': { audience: 'public' },
   'call.reopen': { audience: 'public' },
   'call.revise_workflow': { audience: 'public' },
+  'call.offer_version': { audience: 'public' },
   'call.move_milestone': { audience: 'public' },
 });

@@ -34,6 +34,14 @@ export const callMessages = messages({
     fr: 'Cette heure n’existe pas ce jour-là dans le fuseau {zone} (changement d’heure).',
     en: 'This hour does not exist on that day in the zone {zone} (clock change).',
   },
+  'call.offer-unknown': {
+    fr: 'Cet appel ne peut proposer qu’une version publiée, plus récente que celle qu’il demande, d’un de ses référentiels.',
+    en: 'This call can only offer a published version, newer than the one it asks for, of one of its packages.',
+  },
+  'call.offer-closed': {
+    fr: 'La date de fin de la version précédente doit être à venir.',
+    en: 'The last day of the previous version must be in the future.',
+  },
   'call.milestone-same': {
     fr: 'Cette date est déjà en vigueur : rien à changer.',
     en: 'This date is already in force: nothing to change.',

@@ -13,4 +13,5 @@ export const callPolicy = {
   reopen: runs,
   reviseWorkflow: runs,
   moveMilestone: runs,
+  offerVersion: runs,
 } satisfies Policy<Pick<Call, 'status'>, string>;

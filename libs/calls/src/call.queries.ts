@@ -1,9 +1,10 @@
 import { mustSee, type Ctx } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { Call, CallPackage, CallWorkflow, Milestone } from './call.entity.js';
+import { Call, CallWorkflow, Milestone } from './call.entity.js';
 import { refuseCall } from './call.messages.js';
 import { callPolicy } from './call.policy.js';
+import { newness } from './offer.queries.js';
 import { inForce, isPast, milestoneKinds, milestoneNames, milestoneText, type MilestoneKind } from './milestone.rules.js';
 
 /** A call with the dates in force now. */
@@ -52,10 +53,19 @@ export class CallQueries {
     return ctx.tx.find(CallWorkflow, { where: { callId }, order: { revision: 'ASC' } });
   }
 
-  /** The package versions a call asks for. */
+  /** The package versions a new file of a call answers: those the call asks for, or the newest it offers in their place. */
   async packageVersionIds(ctx: Ctx, callId: string): Promise<string[]> {
-    const bound = await ctx.tx.find(CallPackage, { where: { callId }, order: { packageVersionId: 'ASC' } });
-    return bound.map(({ packageVersionId }) => packageVersionId);
+    const rows = await ctx.tx.query<{ id: string }[]>(
+      `SELECT DISTINCT ON (v.package_id, CASE WHEN offer.package_version_id IS NULL THEN v.id END) v.id
+       FROM package_version v
+       LEFT JOIN call_package_offer offer ON offer.call_id = $1 AND offer.package_version_id = v.id
+       WHERE (offer.call_id IS NOT NULL OR v.id IN (SELECT package_version_id FROM call_package WHERE call_id = $1))
+         AND (offer.call_id IS NOT NULL OR NOT EXISTS (SELECT FROM call_package_offer taken JOIN package_version newer
+               ON newer.id = taken.package_version_id WHERE taken.call_id = $1 AND newer.package_id = v.package_id))
+       ORDER BY v.package_id, CASE WHEN offer.package_version_id IS NULL THEN v.id END, ${newness('v')} DESC`,
+      [callId],
+    );
+    return rows.map(({ id }) => id).sort();
   }
 
   /** Refuses (409) what comes too late for a date of the call: the instant itself is late. A date that is not set refuses nothing. */

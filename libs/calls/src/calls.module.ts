@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
 import { CallQueries } from './call.queries.js';
 import { CallService } from './call.service.js';
+import { OfferQueries } from './offer.queries.js';
+import { OfferService } from './offer.service.js';
+
+const doors = [CallService, CallQueries, OfferService, OfferQueries];
 
 /** Calls: who may apply to what, by when, and how it is decided. */
-@Module({ providers: [CallService, CallQueries], exports: [CallService, CallQueries] })
+@Module({ providers: doors, exports: doors })
 export class CallsModule {}

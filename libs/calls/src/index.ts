@@ -5,12 +5,14 @@ export * from './call.lifecycle.js';
 export * from './call.messages.js';
 export * from './call.policy.js';
 export { CallQueries, type CallWithDates } from './call.queries.js';
+export * from './offer.queries.js';
+export * from './offer.service.js';
 export * from './call.service.js';
 export * from './calls.module.js';
 export * from './milestone.rules.js';
 export * from './workflow.rules.js';
 
-import { Call, CallPackage, CallWorkflow, Milestone } from './call.entity.js';
+import { Call, CallPackage, CallPackageOffer, CallWorkflow, Milestone } from './call.entity.js';
 
 /** Every entity of the room, for the connection. */
-export const callsEntities = [Call, CallPackage, CallWorkflow, Milestone];
+export const callsEntities = [Call, CallPackage, CallPackageOffer, CallWorkflow, Milestone];

@@ -48,7 +48,7 @@ export class AdmissionService {
 async function openChapters(ctx: Ctx, { id, organisationId }: Candidature): Promise<void> {
   const sections = await ctx.tx.query<SectionRow[]>(
     `SELECT pinned.package_version_id AS "packageVersionId", section->>'key' AS "sectionKey"
-     FROM candidature_package pinned JOIN package_version ON package_version.id = pinned.package_version_id
+     FROM candidature_pin pinned JOIN package_version ON package_version.id = pinned.package_version_id
      JOIN package ON package.id = package_version.package_id
      CROSS JOIN LATERAL jsonb_array_elements(package_version.content->'sections') WITH ORDINALITY AS printed (section, position)
      WHERE pinned.candidature_id = $1 AND EXISTS (SELECT FROM requirement WHERE requirement.package_version_id = package_version.id
@@ -75,7 +75,7 @@ async function openChapters(ctx: Ctx, { id, organisationId }: Candidature): Prom
 export async function openAnswers(ctx: Ctx, { id, organisationId }: Pick<Candidature, 'id' | 'organisationId'>): Promise<Set<string>> {
   const requirements = await ctx.tx.query<RequirementRow[]>(
     `SELECT requirement.id, requirement.package_version_id AS "packageVersionId", requirement.section_key AS "sectionKey"
-     FROM candidature_package pinned
+     FROM candidature_pin pinned
      JOIN requirement ON requirement.package_version_id = pinned.package_version_id AND requirement.life = 'current'
      LEFT JOIN profile_answer ON profile_answer.candidature_id = pinned.candidature_id AND profile_answer.profile_key = requirement.profile_key
      WHERE pinned.candidature_id = $1 AND (requirement.profile_key IS NULL OR profile_answer.answer)

@@ -8,6 +8,8 @@ import type { AnswerInput, AttachmentInput } from './candidature.dto.js';
 import { candidatureLifecycle, chapterLifecycle, type CandidatureStatus, type ChapterStatus } from './candidature.lifecycle.js';
 import { refuseCandidature } from './candidature.messages.js';
 import { filePolicy, visibleCandidatures } from './candidature.policy.js';
+import { refuseMove } from './carry-over.messages.js';
+import { waits } from './carry-over.queries.js';
 
 /** How many texts of an answer are kept. */
 const keptRevisions = 20;
@@ -50,7 +52,9 @@ export class AnswerService {
     const reason = claim === 'not_applicable' ? (input.reason ?? null) : answer.reason;
     const text = input.text ?? '';
     const version = answer.version + 1;
-    const claimedAt = claim === null ? null : claim === answer.claim && answer.claimedAt !== null ? answer.claimedAt : ctx.now;
+    const isAnew = await confirmCarried(ctx, answer.id);
+    const isSame = claim === answer.claim && answer.claimedAt !== null && !isAnew;
+    const claimedAt = claim === null ? null : isSame ? answer.claimedAt : ctx.now;
     const by = ctx.actor.accountId;
     await ctx.tx.update(Answer, { id: answer.id }, { claim, reason, text, version, claimedAt, updatedBy: by, updatedAt: ctx.now });
     await ctx.tx.query(
@@ -62,6 +66,15 @@ export class AnswerService {
     );
     await this.start(ctx, [answer.chapterId]);
     return version;
+  }
+
+  /** The vendor confirms, as it stands, an answer carried over from an older version; refuses (409) one that waits for nothing. */
+  async confirm(ctx: Ctx, candidatureId: string, requirementId: string): Promise<void> {
+    const [answer] = await this.lock(ctx, candidatureId, 'answer.requirement_id = $2', requirementId);
+    await this.refuseUnlessOpen(ctx, answer);
+    if (!(await confirmCarried(ctx, answer.id))) throw refuseMove.conflict('version.nothing-to-confirm');
+    await ctx.tx.update(Answer, { id: answer.id }, { claimedAt: ctx.now });
+    await this.start(ctx, [answer.chapterId]);
   }
 
   /** Attaches an item to an expected evidence: its newest version then serves every requirement that expects it. */
@@ -164,6 +177,15 @@ export class AnswerService {
       ctx.now,
     ]);
   }
+}
+
+/** Notes that the vendor has taken up an answer carried over. @returns whether it was waiting for it. */
+async function confirmCarried(ctx: Ctx, answerId: string): Promise<boolean> {
+  const [, confirmed] = await ctx.tx.query<[unknown, number]>(
+    `UPDATE answer_origin SET confirmed_at = $2, confirmed_by = $3 WHERE answer_id = $1 AND ${waits('answer_origin')}`,
+    [answerId, ctx.now, ctx.actor.accountId],
+  );
+  return confirmed > 0;
 }
 
 /** A chapter may change until it is submitted, and again when changes are requested. */

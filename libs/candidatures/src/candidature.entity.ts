@@ -62,8 +62,9 @@ export class Candidature {
   @Instant('created_at') createdAt: Date;
 }
 
-/** The package version a candidature is pinned to. */
+/** A package version a candidature is, or was, pinned to; `candidature_pin` shows those it answers today. */
 @Entity('candidature_package')
+@Index('candidature_package_version', ['packageVersionId'])
 export class CandidaturePackage {
   @PrimaryColumn('uuid', { name: 'candidature_id', primaryKeyConstraintName: 'candidature_package_pk' }) candidatureId: string;
   @PrimaryColumn('uuid', { name: 'package_version_id', primaryKeyConstraintName: 'candidature_package_pk' }) packageVersionId: string;

@@ -3,12 +3,21 @@ import { lifecycle, type ActionOf, type StatusOf } from '#platform';
 const withdraw = { to: 'withdrawn', label: { fr: 'Retirer la candidature', en: 'Withdraw the application' } } as const;
 const expire = { to: 'expired', label: { fr: 'Déclarer expirée', en: 'Declare expired' } } as const;
 
+/** The vendor moves the file to a newer version of the criteria. Where this asks something of it, a file that was complete is open again. */
+const newer = { fr: 'Passer à une version plus récente', en: 'Move to a newer version' };
+const moveTo = <const S extends string>(to: S) => ({ to, label: newer });
+
 /** The one lifecycle of candidatures, of which the workflow of a call selects the stages. Life after the decision belongs to the certificate. */
 export const candidatureLifecycle = lifecycle('candidature', {
   draft: {
     label: { fr: 'Brouillon', en: 'Draft' },
     badge: 'todo',
-    on: { file: { to: 'filed', label: { fr: 'Déposer le dossier administratif', en: 'File the administrative file' } }, withdraw, expire },
+    on: {
+      file: { to: 'filed', label: { fr: 'Déposer le dossier administratif', en: 'File the administrative file' } },
+      move_version: moveTo('draft'),
+      withdraw,
+      expire,
+    },
   },
   filed: {
     label: { fr: 'Déposée', en: 'Filed' },
@@ -17,18 +26,29 @@ export const candidatureLifecycle = lifecycle('candidature', {
       admit: { to: 'open', label: { fr: 'Déclarer recevable', en: 'Declare admissible' } },
       ask_complement: { to: 'file_incomplete', label: { fr: 'Demander des compléments', en: 'Ask for complements' } },
       reject: { to: 'ineligible', label: { fr: 'Déclarer irrecevable', en: 'Declare inadmissible' } },
+      move_version: moveTo('filed'),
       withdraw,
     },
   },
   file_incomplete: {
     label: { fr: 'Dossier administratif à compléter', en: 'Administrative file to complete' },
     badge: 'warning',
-    on: { file: { to: 'filed', label: { fr: 'Déposer à nouveau', en: 'File again' } }, withdraw, expire },
+    on: {
+      file: { to: 'filed', label: { fr: 'Déposer à nouveau', en: 'File again' } },
+      move_version: moveTo('file_incomplete'),
+      withdraw,
+      expire,
+    },
   },
   open: {
     label: { fr: 'Dépôt des preuves ouvert', en: 'Open for evidence' },
     badge: 'todo',
-    on: { complete: { to: 'complete', label: { fr: 'Constater la complétude', en: 'Record completeness' } }, withdraw, expire },
+    on: {
+      complete: { to: 'complete', label: { fr: 'Constater la complétude', en: 'Record completeness' } },
+      move_version: moveTo('open'),
+      withdraw,
+      expire,
+    },
   },
   ineligible: { label: { fr: 'Irrecevable', en: 'Inadmissible' }, badge: 'neutral', on: {} },
   complete: {
@@ -37,6 +57,7 @@ export const candidatureLifecycle = lifecycle('candidature', {
     on: {
       start_review: { to: 'in_review', label: { fr: 'Commencer l’évaluation', en: 'Start the review' } },
       revoke: { to: 'open', label: { fr: 'Révoquer la complétude', en: 'Revoke completeness' } },
+      move_version: moveTo('open'),
       withdraw,
     },
   },
@@ -46,13 +67,18 @@ export const candidatureLifecycle = lifecycle('candidature', {
     on: {
       ask_clarification: { to: 'clarification', label: { fr: 'Envoyer la demande de compléments', en: 'Send the clarification round' } },
       close_review: { to: 'reviewed', label: { fr: 'Clore l’évaluation', en: 'Close the review' } },
+      move_version: moveTo('clarification'),
       withdraw,
     },
   },
   clarification: {
     label: { fr: 'Compléments demandés', en: 'Clarification asked' },
     badge: 'question',
-    on: { answer: { to: 'in_review', label: { fr: 'Transmettre les réponses', en: 'Send the answers' } }, withdraw },
+    on: {
+      answer: { to: 'in_review', label: { fr: 'Transmettre les réponses', en: 'Send the answers' } },
+      move_version: moveTo('clarification'),
+      withdraw,
+    },
   },
   reviewed: {
     label: { fr: 'Évaluée', en: 'Reviewed' },

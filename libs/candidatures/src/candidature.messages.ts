@@ -97,6 +97,10 @@ export const gapTexts: Readonly<Record<GapKind, Text>> = messages({
   question: { fr: 'Question de profil sans réponse', en: 'Profile question not answered' },
   approval: { fr: 'Homologation : numéro de pré-examen attendu', en: 'Approval: pre-examination number expected' },
   answer: { fr: 'Réponse attendue', en: 'Answer expected' },
+  confirmation: {
+    fr: 'Réponse reprise de la version précédente : à confirmer',
+    en: 'Answer carried over from the previous version: to confirm',
+  },
   reason: { fr: 'Motif attendu : pourquoi l’exigence est-elle sans objet ?', en: 'Reason expected: why does the requirement not apply?' },
   not_applicable_refused: { fr: 'Cette exigence ne peut pas être sans objet', en: 'This requirement cannot be not applicable' },
   evidence: { fr: 'Preuve à fournir', en: 'Evidence to supply' },

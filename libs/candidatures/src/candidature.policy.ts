@@ -26,6 +26,8 @@ export const candidaturePolicy = {
   // Completeness is a fact the portal finds, at the vendor's act that brings it about or when a scan ends.
   complete: edits,
   revoke: isSystem,
+  // Nobody is moved: the vendor chooses.
+  move_version: vendor('vendor_admin', 'vendor_contributor'),
   start_review: reviews,
   ask_clarification: reviews,
   answer: edits,
@@ -56,6 +58,11 @@ export const filePolicy = {
   note: agencyReaders,
   recuse: anyOf<Owned>(agencyReaders, isSystem),
 } satisfies Policy<Owned, string>;
+
+/** Who may see what a version would change for open files, and keep the report of it. */
+export const rehearsalPolicy = {
+  rehearse: anyOf<unknown>(hasRole('criteria_editor', 'agency_officer', 'lead'), isSystem),
+} satisfies Policy<unknown, string>;
 
 /** A condition of a query, with its values. */
 export interface Condition {

@@ -119,7 +119,7 @@ export class CandidatureQueries {
     return ctx.tx.query<PinnedPackage[]>(
       `SELECT pinned.package_version_id AS "packageVersionId", package.code, package.title, version.label,
               version.content_hash AS "contentHash", version.frozen_at AS "frozenAt"
-       FROM candidature_package pinned JOIN package_version version ON version.id = pinned.package_version_id
+       FROM candidature_pin pinned JOIN package_version version ON version.id = pinned.package_version_id
        JOIN package ON package.id = version.package_id WHERE pinned.candidature_id = $1 ORDER BY package.code, version.label`,
       [id],
     );

@@ -1,14 +1,16 @@
 import { CallQueries } from '#calls';
+import { PackageVersion } from '#criteria';
 import { authorize, newId, refuse, type Ctx } from '#platform';
 import { Injectable } from '@nestjs/common';
-import { Chapter, ChapterSubmission, type Claim } from './answer.entity.js';
+import { Chapter, ChapterSubmission } from './answer.entity.js';
 import type { Candidature } from './candidature.entity.js';
-import { candidatureLifecycle, chapterLifecycle, type ChapterAction } from './candidature.lifecycle.js';
+import { candidatureLifecycle, chapterLifecycle, type ChapterAction, type ChapterStatus } from './candidature.lifecycle.js';
 import { refuseCandidature } from './candidature.messages.js';
 import { chapterPolicy } from './candidature.policy.js';
 import { completeness, isWaiting } from './completeness.rules.js';
 import { CompletionService } from './completion.service.js';
-import { answersHash, type FrozenAnswer } from './frozen.rules.js';
+import { frozenAnswers } from './chapter-rows.service.js';
+import { answersHash } from './frozen.rules.js';
 import { loadNeeds } from './needs.queries.js';
 import { lockCandidature, moveChapter } from './transition.service.js';
 
@@ -47,6 +49,26 @@ export class ChapterService {
     return { submission, candidature: await this.completion.settle(ctx, candidature) };
   }
 
+  /**
+   * Submits the chapters of a file a round asked about, with those a move to a newer version opened meanwhile. Refuses (409) while
+   * another chapter is left: the vendor could no longer change it.
+   */
+  async submitOpen(ctx: Ctx, candidatureId: string, asked: readonly string[]): Promise<void> {
+    const candidature = await lockCandidature(ctx, candidatureId);
+    const chapters = await ctx.tx.query<{ id: string; status: ChapterStatus }[]>(
+      `SELECT chapter.id, chapter.status FROM candidature_pin pinned JOIN chapter ON chapter.candidature_id = pinned.candidature_id
+         AND chapter.package_version_id = pinned.package_version_id
+       WHERE pinned.candidature_id = $1 ORDER BY chapter.position`,
+      [candidatureId],
+    );
+    const open = chapters.filter(
+      ({ id, status }) => chapterLifecycle.allows(status, 'submit') && (asked.includes(id) || status !== 'in_progress'),
+    );
+    for (const { id } of open) await this.submit(ctx, candidatureId, id);
+    const missing = await this.completion.chaptersLeft(ctx, candidature);
+    if (missing > 0) throw refuseCandidature.conflict('candidature.chapters-left', { missing });
+  }
+
   /** Validates, reopens, or asks changes of a submitted chapter; driven by the review. */
   async act(ctx: Ctx, candidatureId: string, chapterId: string, action: Exclude<ChapterAction, 'start' | 'submit'>): Promise<void> {
     await lockCandidature(ctx, candidatureId);
@@ -55,8 +77,12 @@ export class ChapterService {
 
   private async freeze(ctx: Ctx, candidature: Candidature, chapter: Chapter): Promise<ChapterSubmission> {
     const round = chapter.round + 1;
-    const { contentHash, answers } = await frozenAnswers(ctx, chapter);
-    const frozen = { candidature: candidature.number, package: contentHash, section: chapter.sectionKey, round, answers };
+    const { contentHash } = await ctx.tx.findOneOrFail(PackageVersion, {
+      where: { id: chapter.packageVersionId },
+      select: { contentHash: true },
+    });
+    const answers = (await frozenAnswers(ctx, [chapter.id])).get(chapter.id) ?? [];
+    const frozen = { candidature: candidature.number, package: contentHash ?? '', section: chapter.sectionKey, round, answers };
     const { candidatureId, organisationId, id: chapterId } = chapter;
     const submission = {
       id: newId(),
@@ -78,33 +104,4 @@ async function lockChapter(ctx: Ctx, candidatureId: string, id: string): Promise
   const chapter = await ctx.tx.findOne(Chapter, { where: { id, candidatureId }, lock: { mode: 'pessimistic_write' } });
   if (chapter === null) throw refuse.notFound('not-found');
   return chapter;
-}
-
-interface FrozenRow {
-  readonly requirement: string;
-  readonly claim: Claim | null;
-  readonly reason: string | null;
-  readonly text: string;
-  readonly evidence: FrozenAnswer['evidence'];
-}
-
-/** The answers of a chapter as they stand, with the hash of the criteria they answer. */
-async function frozenAnswers(ctx: Ctx, chapter: Chapter): Promise<{ contentHash: string; answers: FrozenAnswer[] }> {
-  const [{ contentHash }] = await ctx.tx.query<[{ contentHash: string }]>(
-    'SELECT content_hash AS "contentHash" FROM package_version WHERE id = $1',
-    [chapter.packageVersionId],
-  );
-  const answers = await ctx.tx.query<FrozenRow[]>(
-    `SELECT requirement.key AS requirement, answer.claim, answer.reason, answer.body AS text,
-            coalesce(jsonb_agg(jsonb_build_object('expected', expected.key, 'version', version.id, 'sha256', version.sha256))
-              FILTER (WHERE version.id IS NOT NULL), '[]') AS evidence
-     FROM answer JOIN requirement ON requirement.id = answer.requirement_id
-     LEFT JOIN answer_evidence attached ON attached.answer_id = answer.id AND attached.detached_at IS NULL
-     LEFT JOIN expected_evidence expected ON expected.id = attached.expected_evidence_id
-     LEFT JOIN evidence_version version ON version.id = attached.evidence_version_id
-     WHERE answer.chapter_id = $1 AND answer.is_applicable
-     GROUP BY requirement.id, answer.id`,
-    [chapter.id],
-  );
-  return { contentHash, answers };
 }

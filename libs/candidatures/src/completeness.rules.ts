@@ -33,6 +33,8 @@ export interface NeededAnswer {
   readonly claim: Claim | null;
   readonly reason: string | null;
   readonly claimedAt: Date | null;
+  /** Carried over from an older version, and not taken up by the vendor yet. */
+  readonly awaitsConfirmation?: boolean;
   readonly expected: readonly NeededEvidence[];
 }
 
@@ -50,6 +52,7 @@ export type GapKind =
   | 'question'
   | 'approval'
   | 'answer'
+  | 'confirmation'
   | 'reason'
   | 'not_applicable_refused'
   | 'evidence'
@@ -90,7 +93,7 @@ export interface Completeness extends Meter {
 /** A gap that ends by itself (an upload, a scan): it keeps the file incomplete but does not prevent a submission. */
 export const isWaiting = (gap: Gap): boolean => gap.kind === 'waiting_upload' || gap.kind === 'waiting_scan';
 
-/** What is missing from a file, each gap explained, and since when nothing is. Recommendations (`may`) never block. */
+/** What is missing from a file, each gap explained, and since when nothing is. Recommendations (`may`) never block, but for a word on what was carried over. */
 export function completeness(needs: Needs): Completeness {
   const general: Gap[] = [
     ...needs.questions
@@ -128,7 +131,8 @@ function meter(lines: readonly Line[]): Meter {
     total: musts.length,
     evidenceExpected: expected.size,
     evidenceReceived: [...expected.values()].filter((evidence) => received(evidence) !== null).length,
-    gaps: musts.flatMap(({ gaps }) => gaps),
+    // What was carried over is confirmed, recommendations included.
+    gaps: lines.flatMap(({ answer, gaps }) => (answer.obligation === 'must' ? gaps : gaps.filter(({ kind }) => kind === 'confirmation'))),
   };
 }
 
@@ -141,6 +145,10 @@ function gapsOf(answer: NeededAnswer): Gap[] {
     label,
   });
   if (answer.claim === null) return [gap('answer')];
+  return [...(answer.awaitsConfirmation ? [gap('confirmation')] : []), ...claimGaps(answer, gap)];
+}
+
+function claimGaps(answer: NeededAnswer, gap: (kind: GapKind, label?: OperatorText | null) => Gap): Gap[] {
   if (answer.claim === 'not_applicable') {
     if (answer.naPolicy === 'forbidden') return [gap('not_applicable_refused')];
     return answer.naPolicy === 'allowed_with_reason' && !answer.reason?.trim() ? [gap('reason')] : [];

@@ -4,6 +4,7 @@ import { authorize, isSystem, type Ctx } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { Candidature } from './candidature.entity.js';
 import { Chapter } from './answer.entity.js';
+import { VersionMove } from './carry-over.entity.js';
 import { candidatureEvents } from './candidature.events.js';
 import { candidatureLifecycle, chapterLifecycle, type CandidatureStatus } from './candidature.lifecycle.js';
 import { refuseCandidature } from './candidature.messages.js';
@@ -28,8 +29,10 @@ export class CompletionService {
   /**
    * Records completeness when nothing is missing any more and every chapter is submitted; does nothing otherwise.
    * The instant is when the last needed piece was received, however long its scan took. The candidature must be locked.
+   * A file that left its review to move to a newer version goes back to it.
    */
   async settle(ctx: Ctx, candidature: Candidature): Promise<Candidature> {
+    if (candidature.status === 'clarification') return this.resume(ctx, candidature);
     if (!candidatureLifecycle.allows(candidature.status, 'complete')) return candidature;
     const found = completeness(await loadNeeds(ctx, candidature));
     if (found.completeAt === null || (await unsubmitted(ctx, candidature.id, found)) > 0) return candidature;
@@ -96,6 +99,24 @@ export class CompletionService {
     return expired;
   }
 
+  /** Back to its review, once nothing that the move asked is left; a round of questions ends by its own answers. */
+  private async resume(ctx: Ctx, candidature: Candidature): Promise<Candidature> {
+    const isMoving = await ctx.tx.existsBy(VersionMove, {
+      candidatureId: candidature.id,
+      movedAt: candidature.statusAt,
+      fromStatus: 'in_review',
+    });
+    if (!isMoving || (await this.chaptersLeft(ctx, candidature)) > 0) return candidature;
+    return move(ctx, candidature, 'answer', { data: { moved: true } });
+  }
+
+  /** How many chapters are still to be submitted, or miss something. The candidature must be locked. */
+  async chaptersLeft(ctx: Ctx, candidature: Pick<Candidature, 'id' | 'admissibleAt'>): Promise<number> {
+    const found = completeness(await loadNeeds(ctx, candidature));
+    const questions = found.gaps.filter(({ kind }) => kind === 'question').length;
+    return questions + (await unsubmitted(ctx, candidature.id, found));
+  }
+
   private async onlyWaits(ctx: Ctx, candidature: Candidature): Promise<boolean> {
     if (candidature.status !== 'open') return false;
     const { gaps } = completeness(await loadNeeds(ctx, candidature));
@@ -146,7 +167,9 @@ export class CompletionService {
 /** Chapters that hold a must and are not submitted. */
 async function unsubmitted(ctx: Ctx, candidatureId: string, { chapters }: Completeness): Promise<number> {
   const rows = await ctx.tx.findBy(Chapter, { candidatureId });
-  return rows.filter(({ id, status }) => (chapters.get(id)?.total ?? 0) > 0 && status !== 'submitted' && status !== 'validated').length;
+  // A recommendation counts only where something of it was carried over and waits for its vendor.
+  const counts = (id: string): boolean => (chapters.get(id)?.total ?? 0) > 0 || (chapters.get(id)?.gaps.length ?? 0) > 0;
+  return rows.filter(({ id, status }) => counts(id) && status !== 'submitted' && status !== 'validated').length;
 }
 
 /** Answers of chapters that may still change take the newest version of the item; submitted ones keep the one that was submitted. */

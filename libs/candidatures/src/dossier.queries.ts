@@ -98,7 +98,7 @@ export class DossierQueries {
       `SELECT chapter.id, chapter.package_version_id AS "packageVersionId", chapter.section_key AS "sectionKey", section->'title' AS title,
               chapter.position, chapter.status, chapter.round,
               greatest(chapter.updated_at, (SELECT max(answer.updated_at) FROM answer WHERE answer.chapter_id = chapter.id)) AS "updatedAt"
-       FROM candidature_package pinned JOIN package_version ON package_version.id = pinned.package_version_id
+       FROM candidature_pin pinned JOIN package_version ON package_version.id = pinned.package_version_id
        CROSS JOIN LATERAL jsonb_array_elements(package_version.content->'sections') AS section
        JOIN chapter ON chapter.candidature_id = pinned.candidature_id AND chapter.package_version_id = pinned.package_version_id
          AND chapter.section_key = section->>'key'

@@ -10,6 +10,11 @@ export * from './candidature.policy.js';
 export * from './candidature.queries.js';
 export * from './candidature.service.js';
 export * from './candidatures.module.js';
+export * from './carry-over.entity.js';
+export * from './carry-over.messages.js';
+export * from './carry-over.queries.js';
+export * from './carry-over.rules.js';
+export * from './carry-over.service.js';
 export * from './chapter.service.js';
 export * from './completeness.rules.js';
 export * from './completion.service.js';
@@ -29,11 +34,16 @@ export * from './receipt-document.service.js';
 export * from './receipt-files.adapter.js';
 export * from './recusal.entity.js';
 export * from './recusal.service.js';
+export * from './rehearsal.exporter.js';
+export * from './rehearsal.queries.js';
+export * from './rehearsal.rules.js';
+export * from './rehearsal.service.js';
 export * from './requirement.queries.js';
 export * from './thread.service.js';
 
 import { Answer, AnswerEvidence, AnswerRevision, Chapter, ChapterSubmission } from './answer.entity.js';
 import { Admission, Candidature, CandidaturePackage, ProfileAnswer, Receipt, ThreadMessage } from './candidature.entity.js';
+import { AnswerOrigin, ImpactReport, VersionMove } from './carry-over.entity.js';
 import { ReceiptDocument } from './receipt-document.entity.js';
 import { Recusal } from './recusal.entity.js';
 
@@ -52,4 +62,7 @@ export const candidaturesEntities = [
   ReceiptDocument,
   ThreadMessage,
   Recusal,
+  VersionMove,
+  AnswerOrigin,
+  ImpactReport,
 ];

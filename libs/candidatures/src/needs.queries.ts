@@ -2,6 +2,7 @@ import type { NaPolicy, Obligation, OperatorText } from '#criteria';
 import type { VersionStatus } from '#evidence';
 import type { Ctx } from '#platform';
 import type { Claim } from './answer.entity.js';
+import { waits } from './carry-over.queries.js';
 import type { NeededEvidence, Needs } from './completeness.rules.js';
 
 /** A profile question of the pinned packages, with the vendor's answer. */
@@ -26,6 +27,7 @@ interface AnswerRow {
   readonly claim: Claim | null;
   readonly reason: string | null;
   readonly claimedAt: Date | null;
+  readonly awaitsConfirmation: boolean;
 }
 
 interface EvidenceRow {
@@ -44,7 +46,8 @@ interface EvidenceRow {
 export async function loadNeeds(ctx: Ctx, candidature: { readonly id: string; readonly admissibleAt: Date | null }): Promise<Needs> {
   const answers = await ctx.tx.query<AnswerRow[]>(
     `SELECT answer.id AS "answerId", answer.requirement_id AS "requirementId", answer.chapter_id AS "chapterId", requirement.number,
-            requirement.obligation, requirement.na_policy AS "naPolicy", answer.claim, answer.reason, answer.claimed_at AS "claimedAt"
+            requirement.obligation, requirement.na_policy AS "naPolicy", answer.claim, answer.reason, answer.claimed_at AS "claimedAt",
+            EXISTS (SELECT FROM answer_origin origin WHERE origin.answer_id = answer.id AND ${waits('origin')}) AS "awaitsConfirmation"
      FROM answer JOIN requirement ON requirement.id = answer.requirement_id JOIN chapter ON chapter.id = answer.chapter_id
      WHERE answer.candidature_id = $1 AND answer.is_applicable
      ORDER BY chapter.position, requirement.position`,
@@ -69,7 +72,7 @@ export function askedQuestions(ctx: Ctx, candidatureId: string): Promise<AskedQu
             profile_answer.answered_at AS "answeredAt",
             (SELECT count(*)::int FROM requirement WHERE requirement.package_version_id = pinned.package_version_id
                AND requirement.profile_key = profile->>'key' AND requirement.life = 'current') AS requirements
-     FROM candidature_package pinned
+     FROM candidature_pin pinned
      JOIN package_version ON package_version.id = pinned.package_version_id
      CROSS JOIN LATERAL jsonb_array_elements(package_version.content->'profiles') WITH ORDINALITY AS asked (profile, position)
      LEFT JOIN profile_answer ON profile_answer.candidature_id = pinned.candidature_id AND profile_answer.profile_key = profile->>'key'

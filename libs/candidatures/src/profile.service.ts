@@ -61,8 +61,9 @@ export class ProfileService {
   private async apply(ctx: Ctx, candidature: Candidature): Promise<void> {
     const gained = await ctx.tx.query<[{ chapterId: string; shown: boolean }[], number]>(
       `UPDATE answer SET is_applicable = profile_answer.answer
-       FROM requirement, profile_answer
-       WHERE answer.candidature_id = $1 AND requirement.id = answer.requirement_id AND profile_answer.candidature_id = $1
+       FROM requirement, profile_answer, candidature_pin pinned
+       WHERE answer.candidature_id = $1 AND pinned.candidature_id = $1 AND pinned.package_version_id = requirement.package_version_id
+         AND requirement.id = answer.requirement_id AND profile_answer.candidature_id = $1
          AND profile_answer.profile_key = requirement.profile_key AND answer.is_applicable <> profile_answer.answer
        RETURNING answer.chapter_id AS "chapterId", answer.is_applicable AS shown`,
       [candidature.id],

@@ -49,7 +49,7 @@ async function namesOf(ctx: Ctx, id: string): Promise<Pick<ReceiptContent, 'vend
 function packagesOf(ctx: Ctx, id: string): Promise<ReceiptContent['packages']> {
   return ctx.tx.query(
     `SELECT package.code, package_version.label AS version, package_version.content_hash AS "contentHash"
-     FROM candidature_package pinned JOIN package_version ON package_version.id = pinned.package_version_id
+     FROM candidature_pin pinned JOIN package_version ON package_version.id = pinned.package_version_id
      JOIN package ON package.id = package_version.package_id WHERE pinned.candidature_id = $1 ORDER BY package.code, package_version.label`,
     [id],
   );

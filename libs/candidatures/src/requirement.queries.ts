@@ -113,7 +113,7 @@ export class RequirementQueries {
     return expected.map((one) => ({ ...one, pieces: pieces.filter(({ expectedId }) => expectedId === one.id) }));
   }
 
-  /** The messages of a requirement, or of the whole file when `requirementId` is undefined, oldest first. The internal channel is the agency's. */
+  /** The messages of a requirement (those of the ones it comes from included), or of the whole file, oldest first. The internal channel is the agency's. */
   thread(ctx: Ctx, candidatureId: string, requirementId?: string): Promise<ShownMessage[]> {
     const channels = ctx.actor.organisationKind === 'vendor' ? ['vendor'] : ['vendor', 'internal'];
     return ctx.tx.query<ShownMessage[]>(
@@ -121,7 +121,10 @@ export class RequirementQueries {
               message.requirement_id AS "requirementId", requirement.number, message.body, message.at
        FROM thread_message message LEFT JOIN account ON account.id = message.account_id
        LEFT JOIN requirement ON requirement.id = message.requirement_id
-       WHERE message.candidature_id = $1 AND ($2::uuid IS NULL OR message.requirement_id = $2) AND message.channel = ANY($3::text[])
+       WHERE message.candidature_id = $1 AND message.channel = ANY($3::text[])
+         AND ($2::uuid IS NULL OR message.requirement_id = $2 OR message.requirement_id IN (
+           SELECT source.requirement_id FROM answer own JOIN answer_origin origin ON origin.answer_id = own.id
+           JOIN answer source ON source.id = origin.source_answer_id WHERE own.candidature_id = $1 AND own.requirement_id = $2))
        ORDER BY message.at, message.id LIMIT 500`,
       [candidatureId, requirementId ?? null, channels],
     );

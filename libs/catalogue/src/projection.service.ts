@@ -148,7 +148,7 @@ async function chapterSummaries(ctx: Ctx, certificateIds: readonly string[]): Pr
        JOIN decision d ON d.id = c.decision_id
        CROSS JOIN LATERAL jsonb_to_recordset(d.grounds) AS g ("packageCode" text, "requirementKey" text, obligation text, verdict text)
        JOIN package p ON p.code = g."packageCode"
-       JOIN candidature_package held ON held.candidature_id = c.candidature_id
+       JOIN candidature_pin held ON held.candidature_id = c.candidature_id
        JOIN package_version v ON v.id = held.package_version_id AND v.package_id = p.id
        JOIN requirement r ON r.package_version_id = v.id AND r.key = g."requirementKey"
        JOIN LATERAL jsonb_array_elements(v.content->'sections') WITH ORDINALITY AS section (value, position)

@@ -101,7 +101,7 @@ export class DecisionFileQueries {
   private packages(ctx: Ctx, candidatureId: string): Promise<Dossier['packages']> {
     return ctx.tx.query(
       `SELECT p.code, v.label AS version, v.content_hash AS "contentHash"
-         FROM candidature_package c
+         FROM candidature_pin c
          JOIN package_version v ON v.id = c.package_version_id
          JOIN package p ON p.id = v.package_id
         WHERE c.candidature_id = $1 ORDER BY p.code COLLATE "C", v.label COLLATE "C"`,

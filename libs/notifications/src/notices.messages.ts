@@ -196,6 +196,23 @@ export const notices: Readonly<Record<string, Notice>> = {
       en: 'The decision is postponed. The reason is in the application.',
     },
   ),
+  'candidature.move_version': told(
+    { fr: 'Candidature {number} : passage à {package} {toVersion}', en: 'Application {number}: moved to {package} {toVersion}' },
+    {
+      fr: 'Une personne de votre organisation a choisi la version {toVersion}. Réponses à reprendre : {asked}.',
+      en: 'Someone of your organisation chose version {toVersion}. Answers to take up: {asked}.',
+    },
+  ),
+  'assignment.file_moved': {
+    to: 'account',
+    subject: { fr: 'Candidature {number} : nouvelle version des critères', en: 'Application {number}: newer version of the criteria' },
+    body: {
+      fr: 'L’éditeur est passé à une version plus récente. Vos verdicts antérieurs sont montrés ; aucun n’est repris sans vous.',
+      en: 'The vendor moved to a newer version. Your earlier verdicts are shown; none is given again without you.',
+    },
+    action: { label: { fr: 'Ouvrir l’évaluation', en: 'Open the review' }, path: '/agence/candidatures/{subject}/evaluation' },
+    isEssential: false,
+  },
   'candidature.expire': due(
     { fr: 'Candidature {number} : expirée', en: 'Application {number}: expired' },
     { fr: 'Une date limite de l’appel est passée sans dépôt complet.', en: 'A closing date of the call passed without a complete file.' },

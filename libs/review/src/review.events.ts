@@ -5,6 +5,8 @@ export const reviewEvents = events({
   'interest.declare': { audience: 'none' },
   'assignment.make': { audience: 'agency' },
   'assignment.end': { audience: 'agency' },
+  'assignment.file_moved': { audience: 'agency' },
+  'verdict.reaffirm': { audience: 'agency' },
   'verdict.give': { audience: 'agency' },
   'round.send': { audience: 'owner' },
   'round.answer': { audience: 'owner' },

@@ -30,6 +30,10 @@ export const reviewMessages = messages({
     fr: 'Cette exigence s’applique à tous : choisissez un autre verdict.',
     en: 'This requirement applies to everyone: choose another verdict.',
   },
+  'verdict.nothing-to-reaffirm': {
+    fr: 'Aucun verdict antérieur de ce chapitre ne peut être repris tel quel. Jugez chaque exigence.',
+    en: 'No earlier verdict of this chapter can be given again as it was. Judge each requirement.',
+  },
   'verdict.stale': {
     fr: 'Un autre verdict a été posé entre-temps. Votre texte est gardé : comparez, puis posez le vôtre si vous le maintenez.',
     en: 'Another verdict was given meanwhile. Your text is kept: compare, then give yours if you maintain it.',

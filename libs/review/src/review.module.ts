@@ -6,8 +6,11 @@ import { AssignmentService } from './assignment.service.js';
 import { ClarificationService } from './clarification.service.js';
 import { ClockService } from './clock.service.js';
 import { DeskQueries } from './desk.queries.js';
+import { EarlierVerdictQueries } from './earlier-verdict.queries.js';
+import { FollowMoveService } from './follow-move.service.js';
 import { InterestService } from './interest.service.js';
 import { QuestionService } from './question.service.js';
+import { ReaffirmService } from './reaffirm.service.js';
 import { ReviewQueries } from './review.queries.js';
 import { ReviewService } from './review.service.js';
 import { RoundService } from './round.service.js';
@@ -20,8 +23,11 @@ const doors = [
   ClarificationService,
   ClockService,
   DeskQueries,
+  EarlierVerdictQueries,
+  FollowMoveService,
   InterestService,
   QuestionService,
+  ReaffirmService,
   ReviewQueries,
   ReviewService,
   RoundService,

@@ -1,4 +1,4 @@
-import { visibleCandidatures, type CandidatureLine, type CandidatureStatus } from '#candidatures';
+import { successors, visibleCandidatures, type CandidatureLine, type CandidatureStatus } from '#candidatures';
 import { EvidenceQueries, isReservedKind, type ServableFile } from '#evidence';
 import { mustSee, refuse, sameOrganisation, type Ctx, type Text } from '#platform';
 import { Injectable } from '@nestjs/common';
@@ -54,7 +54,8 @@ export class ReviewQueries {
               solution_version.label AS "versionLabel", round.status AS "roundStatus", round.due_at AS "dueAt",
               coalesce(own.found, false) AS "isMine", coalesce(people.names, '{}') AS reviewers,
               (SELECT count(*)::int FROM answer WHERE answer.candidature_id = candidature.id AND answer.is_applicable) AS total,
-              (SELECT count(DISTINCT verdict.answer_id)::int FROM verdict WHERE verdict.candidature_id = candidature.id) AS judged
+              (SELECT count(DISTINCT verdict.answer_id)::int FROM verdict JOIN answer ON answer.id = verdict.answer_id AND answer.is_applicable
+               WHERE verdict.candidature_id = candidature.id) AS judged
        FROM candidature JOIN call ON call.id = candidature.call_id JOIN organisation ON organisation.id = candidature.organisation_id
        JOIN solution_version ON solution_version.id = candidature.solution_version_id JOIN solution ON solution.id = solution_version.solution_id
        LEFT JOIN round ON round.candidature_id = candidature.id AND round.status <> 'closed'
@@ -120,7 +121,13 @@ export class ReviewQueries {
        WHERE item.candidature_id = $1 ORDER BY chapter.position, requirement.position`,
       [candidatureId],
     );
-    return rounds.map((round) => ({ round, items: items.filter(({ roundId }) => roundId === round.id) }));
+    // A question asked before the file changed version leads to the answer of today.
+    const now = await successors(
+      ctx,
+      items.map(({ answerId }) => answerId),
+    );
+    const here = items.map((item) => ({ ...item, ...now.get(item.answerId) }));
+    return rounds.map((round) => ({ round, items: here.filter(({ roundId }) => roundId === round.id) }));
   }
 
   /** The vendor's own rounds, or 404. */

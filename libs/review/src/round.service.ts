@@ -1,5 +1,5 @@
 import { record } from '#audit';
-import { CandidatureService, Chapter, chapterLifecycle, ChapterService } from '#candidatures';
+import { CandidatureService, Chapter, chapterLifecycle, ChapterService, successors } from '#candidatures';
 import { authorize, type Ctx } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { In, LessThanOrEqual } from 'typeorm';
@@ -48,11 +48,14 @@ export class RoundService {
     const owner = { id: candidatureId, organisationId: round.organisationId };
     authorize(ctx.actor, reviewPolicy.answer, { ...owner, hasDeclared: false, assigned: [] });
     const items = await ctx.tx.findBy(ClarificationItem, { roundId: round.id });
-    const missing = items.filter(({ answer }) => !answer?.trim()).length;
-    if (missing > 0) throw refuseReview.conflict('round.unanswered', { missing });
-    for (const { id, status } of await chaptersOf(ctx, items)) {
-      if (chapterLifecycle.allows(status, 'submit')) await this.chapters.submit(ctx, candidatureId, id);
-    }
+    const unanswered = items.filter(({ answer }) => !answer?.trim()).length;
+    if (unanswered > 0) throw refuseReview.conflict('round.unanswered', { missing: unanswered });
+    const asked = await chaptersOf(ctx, items);
+    await this.chapters.submitOpen(
+      ctx,
+      candidatureId,
+      asked.map(({ id }) => id),
+    );
     await this.candidatures.act(ctx, candidatureId, 'answer', { data: { roundId: round.id } });
     await this.clock.hand(ctx, owner, 'agency');
     return this.move(ctx, round, 'answer', { answeredAt: ctx.now });
@@ -98,13 +101,12 @@ async function locked(ctx: Ctx, candidatureId: string, action: RoundAction): Pro
   return round;
 }
 
-/** The chapters the questions of a round are about. */
-function chaptersOf(ctx: Ctx, items: readonly ClarificationItem[]): Promise<Chapter[]> {
-  return ctx.tx
-    .createQueryBuilder(Chapter, 'chapter')
-    .where('chapter.id IN (SELECT answer.chapter_id FROM answer WHERE answer.id IN (:...answers))', {
-      answers: items.map(({ answerId }) => answerId),
-    })
-    .orderBy('chapter.position')
-    .getMany();
+/** The chapters the questions of a round are about, where their answers stand today. */
+async function chaptersOf(ctx: Ctx, items: readonly ClarificationItem[]): Promise<Chapter[]> {
+  const now = await successors(
+    ctx,
+    items.map(({ answerId }) => answerId),
+  );
+  const ids = [...new Set([...now.values()].map(({ chapterId }) => chapterId))];
+  return ctx.tx.find(Chapter, { where: { id: In(ids) }, order: { position: 'ASC' } });
 }

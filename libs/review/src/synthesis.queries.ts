@@ -41,7 +41,10 @@ export class SynthesisQueries {
     const verdicts = await ctx.tx.find(Verdict, { where: { candidatureId }, order: { at: 'ASC', id: 'ASC' } });
     const { chapters, answers } = judged(dossier.chapters, dossier.answers, inForce(verdicts));
     const outcome = await this.outcome(ctx, dossier, answers);
-    return { dossier, outcome, chapters, answers, ...listed(outcome, answers), disagreements: disagreements(verdicts) };
+    // Verdicts given under an older version of the criteria stand on answers of that time: they are told elsewhere, never counted.
+    const ids = new Set(dossier.answers.map(({ answerId }) => answerId));
+    const current = verdicts.filter(({ answerId }) => ids.has(answerId));
+    return { dossier, outcome, chapters, answers, ...listed(outcome, answers), disagreements: disagreements(current) };
   }
 
   /** Chapters and answers with the verdicts in force, without evaluating the packages. Four statements. */

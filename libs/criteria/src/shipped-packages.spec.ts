@@ -4,6 +4,7 @@ import { difference } from './difference.rules.js';
 import { readPackageFolder } from './package-folder.adapter.js';
 import type { OperatorText, PackageContent } from './package-content.rules.js';
 import { readPackage } from './package-document.importer.js';
+import { rgesn2024Criteria } from './scores-rgesn.rules.js';
 
 const files = (await readPackageFolder('criteria')).map(({ path, bytes }) => ({ path, ...readPackage(bytes) }));
 
@@ -24,6 +25,8 @@ const contents = files.map(({ content }) => contentOf(content));
 const least: Readonly<Record<string, number>> = {
   INTEROP: 60,
   ETHIQUE: 30,
+  SECURITE: 50,
+  ECO: 79,
 };
 /** The newest version of a package: versions of the house are `year.rank`, the rank below ten. */
 function newest(code: string): PackageContent {
@@ -89,6 +92,14 @@ describe('newest packages of the house', () => {
         (life === 'future' && effectiveFrom === null) || (life === 'obsolete' && effectiveUntil === null),
     );
     expect(undated.map(({ key }) => key)).toEqual([]);
+  });
+
+  it('hold the 78 criteria of the RGESN 2024 by number, each once and citing its own', () => {
+    const rgesn = newest('ECO').requirements.filter(({ externalReferences }) =>
+      externalReferences.some((o) => o.document === 'RGESN 2024'),
+    );
+    expect(rgesn.map(({ number }) => number)).toEqual(rgesn2024Criteria.map(({ key }) => key));
+    expect(rgesn.filter(({ number, externalReferences }) => externalReferences.at(0)?.id !== `critère ${number}`)).toEqual([]);
   });
 
   it('cite each of the sixteen European principles in requirements that count', () => {

@@ -64,7 +64,7 @@ export class Browser {
   ): Promise<Response> {
     const asked = request(this.portal.server)
       .post(action)
-      .set({ Host: this.host, Cookie: this.jar(), Origin: `http://${this.host}` });
+      .set({ Host: this.host, Cookie: this.jar(), Origin: `http://${this.host}`, Referer: `http://${this.host}${this.last}` });
     for (const [name, value] of Object.entries(fields)) void asked.field(name, value);
     const answer = await asked.attach('file', file.bytes, file.name);
     this.keep(answer);

@@ -5,6 +5,7 @@ import { errorPages } from './http/errors.messages.js';
 import { criteriaPages } from './criteria/criteria.messages.js';
 import { differencePages } from './criteria/differences.messages.js';
 import { lineagePages } from './criteria/lineage.messages.js';
+import { mappingsPages } from './criteria/mappings.messages.js';
 import { decisionsPages } from './decisions/decisions.messages.js';
 import { evidencePages } from './evidence/evidence.messages.js';
 import { reviewPages } from './review/review.messages.js';
@@ -27,6 +28,7 @@ const tables = [
   criteriaPages,
   differencePages,
   lineagePages,
+  mappingsPages,
   evidencePages,
   reviewPages,
   operationsPages,

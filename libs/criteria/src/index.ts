@@ -42,6 +42,7 @@ export * from './mapping.entity.js';
 export * from './mapping.events.js';
 export * from './mapping.exporter.js';
 export * from './mapping.lifecycle.js';
+export * from './mapping-schema.rules.js';
 export * from './mapping.messages.js';
 export * from './mapping.policy.js';
 export * from './mappings.queries.js';

@@ -2,9 +2,12 @@ import { ComparedVersions } from './compared.js';
 import { CriteriaPages } from './criteria.pages.js';
 import { DifferencesApi } from './differences.api.js';
 import { DifferencesPages } from './differences.pages.js';
+import { EquivalencesPages } from './equivalences.pages.js';
 import { KeptDifferences } from './kept-differences.js';
 import { LineageImportPages } from './lineage-import.pages.js';
 import { LineagePages } from './lineage.pages.js';
+import { MappingsApi } from './mappings.api.js';
+import { MappingsPages } from './mappings.pages.js';
 import { PackagesApi } from './packages.api.js';
 import { PackagesPages } from './packages.pages.js';
 import { SchemasApi } from './schemas.api.js';
@@ -19,6 +22,9 @@ export const criteriaControllers = [
   PackagesPages,
   PackagesApi,
   SchemasApi,
+  EquivalencesPages,
+  MappingsPages,
+  MappingsApi,
 ];
 
 /** What they share: the versions to compare, and the differences already computed. */

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { LineageQueries, obligations, PackagesQueries, readable, type PackageVersion } from '#criteria';
+import { LineageQueries, MappingsQueries, obligations, PackagesQueries, readable, type PackageVersion } from '#criteria';
 import { refuse, type Ctx } from '#platform';
 import { Access } from '../http/access.js';
 import { Context } from '../http/context.js';
@@ -8,6 +8,7 @@ import { Cached } from '../http/public-cache.js';
 import { criteriaPages } from './criteria.messages.js';
 import { anchor, listView, requirementView, shown, versionPath, versionView } from './criteria.view.js';
 import { differencePath } from './differences.view.js';
+import { requirementMappings } from './mappings.view.js';
 
 /** What everyone may read of the criteria: packages, versions, requirements. */
 @Access('public')
@@ -16,6 +17,7 @@ export class CriteriaPages {
   constructor(
     private readonly packages: PackagesQueries,
     private readonly lineage: LineageQueries,
+    private readonly mappings: MappingsQueries,
   ) {}
 
   @Get()
@@ -62,7 +64,12 @@ export class CriteriaPages {
       { label: `${code} ${label}`, href: versionPath(code, label) },
       { label: requirement.number },
     ];
-    const view = { ...requirementView(content, requirement, ctx.locale), since: await this.since(ctx, version, anchor(key)) };
+    const mapped = await this.mappings.ofRequirement(ctx, { package: code, version: label }, key);
+    const view = {
+      ...requirementView(content, requirement, ctx.locale),
+      since: await this.since(ctx, version, anchor(key)),
+      mappings: requirementMappings(mapped, ctx.locale),
+    };
     return page('criteria/requirement', view, { title: requirement.number, breadcrumb });
   }
 

@@ -61,7 +61,11 @@ export class MappingsApi {
   /** Publishes a draft, or withdraws a published mapping with a reason. */
   @Post(':id/actions')
   @Access('criteria_editor')
-  async act(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string, @Body() { action, reason }: MappingActionForm): Promise<MappingView> {
+  async act(
+    @Context() ctx: Ctx,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { action, reason }: MappingActionForm,
+  ): Promise<MappingView> {
     if (action === 'publish') await this.mappings.publish(ctx, id);
     else await this.mappings.withdraw(ctx, id, reason ?? '');
     return showMapping(await this.queries.one(ctx, id));

@@ -66,7 +66,10 @@ export const mappingsPages = messages({
     en: '{read} rows read: {kept} taken, {rejected} rejected. The remarks stand at the foot of the page.',
   },
   'mappings.findings': { fr: 'Remarques du dernier import', en: 'Remarks of the last import' },
-  'mappings.findings.rows': { fr: '{read} lignes lues\u00a0: {kept} reprises, {rejected} rejetées.', en: '{read} rows read: {kept} taken, {rejected} rejected.' },
+  'mappings.findings.rows': {
+    fr: '{read} lignes lues\u00a0: {kept} reprises, {rejected} rejetées.',
+    en: '{read} rows read: {kept} taken, {rejected} rejected.',
+  },
   'mappings.findings.first': { fr: 'Les {count} premières sont montrées, sur {total}.', en: 'The first {count} of {total} are shown.' },
   'mappings.level': { fr: 'Niveau', en: 'Level' },
   'mappings.row': { fr: 'Ligne', en: 'Row' },

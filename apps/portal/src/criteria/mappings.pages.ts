@@ -105,11 +105,7 @@ export class MappingsPages {
 
   @Get('/agence/equivalences/:id/liens/:place')
   @Access('criteria_editor')
-  async link(
-    @Context() ctx: Ctx,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Param('place', ParseIntPipe) place: number,
-  ): Promise<Page> {
+  async link(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string, @Param('place', ParseIntPipe) place: number): Promise<Page> {
     const mapping = await this.queries.one(ctx, id);
     if (mapping.content.links[place] === undefined) throw refuse.notFound('not-found');
     return this.linkPage(ctx, mapping, place);

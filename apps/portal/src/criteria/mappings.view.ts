@@ -1,5 +1,6 @@
 import {
   findingLevelLabels,
+  inverted,
   linkTransfer,
   mappingExports,
   mappingLifecycle,
@@ -91,7 +92,11 @@ export function mappingView(mapping: Mapping, { locale, from }: Reading): object
 }
 
 /** A mapping on the desk of the agency: the same, with its remarks and what may be done. */
-export function mappingDeskView(mapping: Mapping, actor: Actor, reading: Reading & { readonly versions: readonly VersionSummary[] }): object {
+export function mappingDeskView(
+  mapping: Mapping,
+  actor: Actor,
+  reading: Reading & { readonly versions: readonly VersionSummary[] },
+): object {
   const { locale } = reading;
   const isDraft = mapping.status === 'draft';
   const mayWrite = isDraft && mappingPolicy.write(actor, mapping);
@@ -143,17 +148,13 @@ export function requirementMappings(found: readonly RequirementMapping[], locale
     const [other, ends] = isSource ? [target, link.targets] : [source, link.sources];
     const relation = wholeRelation(link);
     return {
-      relation: isSource ? relationLabels[relation] : relationLabels[inverseOf(relation)],
+      relation: isSource ? relationLabels[relation] : relationLabels[inverted(relation)],
       others: ends.map((end) => endView(other, end, locale)),
       package: endName(other, locale),
       href: mappingPath(mapping),
       name: `${mapping.code} ${mapping.version}`,
     };
   });
-}
-
-function inverseOf(relation: MappingLink['relation']): MappingLink['relation'] {
-  return relation === 'subset' ? 'superset' : relation === 'superset' ? 'subset' : relation;
 }
 
 function linkRow(mapping: Mapping, link: MappingLink, { place, locale }: { place: number; locale: Locale }): object {

@@ -1,4 +1,13 @@
-import { checkMappings, facing, MappingsQueries, packageFileLimit, readMappingFile, type BoundPackages, type MappingContent, type MappingImport } from '#criteria';
+import {
+  checkMappings,
+  facing,
+  MappingsQueries,
+  packageFileLimit,
+  readMappingFile,
+  type BoundPackages,
+  type MappingContent,
+  type MappingImport,
+} from '#criteria';
 import { refuse, say, type Ctx, type FieldError, type Locale } from '#platform';
 import { readSmallFile } from '../http/small-file.js';
 import type { PortalRequest } from '../http/request.js';
@@ -35,7 +44,11 @@ interface Wanted {
   readonly target: string | undefined;
 }
 
-async function packagesFor(ctx: Ctx, queries: MappingsQueries, { contents, source, target }: Wanted): Promise<Map<MappingContent, BoundPackages>> {
+async function packagesFor(
+  ctx: Ctx,
+  queries: MappingsQueries,
+  { contents, source, target }: Wanted,
+): Promise<Map<MappingContent, BoundPackages>> {
   const found = new Map<MappingContent, BoundPackages>();
   const chosen = { source: await chosenPackage(ctx, queries, source), target: await chosenPackage(ctx, queries, target) };
   for (const content of contents.slice(0, 20)) {

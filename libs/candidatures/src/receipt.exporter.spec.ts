@@ -48,6 +48,19 @@ describe('the receipt document', () => {
     expect(html.slice(html.indexOf('<body>'))).not.toMatch(/[{}]/);
   });
 
+  it('prints what the cells of a workbook held as text, were it HTML', () => {
+    const evil = 'A.01 <svg onload=alert(1)><script>alert(2)</script>';
+    const held = {
+      ...content,
+      packages: [{ ...content.packages[0], code: evil, version: evil }],
+      chapters: [{ ...content.chapters[0], section: evil }],
+      pieces: [{ ...piece(1), requirements: [evil], title: evil }],
+    };
+    const html = receiptHtml({ ...drawn, receipt: { ...receipt, content: held } });
+    expect(html.match(/A\.01 &lt;svg onload/g)?.length).toBeGreaterThanOrEqual(5);
+    expect(html).not.toMatch(/<svg onload|<script>alert/);
+  });
+
   it('says that it is worth nothing only where the vendor is invented', () => {
     expect(receiptHtml(drawn)).toContain('Démonstration – sans valeur');
     expect(receiptHtml({ ...drawn, isDemonstration: false })).not.toContain('Démonstration');

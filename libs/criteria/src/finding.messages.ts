@@ -73,6 +73,14 @@ const table = {
     },
     cure: { fr: 'Chacun garde le code que dit le fichier.', en: 'Each keeps the code the file says.' },
   },
+  'file.version_repeated': {
+    level: 'error',
+    message: {
+      fr: 'Le fichier contient deux fois {key}\u00a0: le premier est gardé.',
+      en: 'The file holds {key} twice: the first is kept.',
+    },
+    cure: { fr: 'Donnez à chacun sa version.', en: 'Give each its own version.' },
+  },
   'file.took_too_long': {
     level: 'error',
     message: {

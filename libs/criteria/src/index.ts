@@ -35,6 +35,7 @@ export {
   type Sureness,
 } from './matching.rules.js';
 export * from './import-format.rules.js';
+export { ImportProcess } from './import-process.adapter.js';
 export * from './mapping-binding.rules.js';
 export * from './mapping-content.rules.js';
 export * from './mapping-edit.rules.js';

@@ -39,7 +39,7 @@ const findingLimit = 5000;
 export async function importPackages(bytes: Uint8Array, hints: ImportHints = {}): Promise<ImportResult[]> {
   const results = await recognised(bytes, hints);
   const unused = results.length > 1 && hints.code ? [finding('file.code_unused', {}, { code: hints.code })] : [];
-  return results.map((result) => ({ ...result, findings: bounded([...unused, ...result.findings]) }));
+  return once(results).map((result) => ({ ...result, findings: bounded([...unused, ...result.findings]) }));
 }
 
 /** Reads a file that holds one package; one that holds several is refused, naming them. */
@@ -50,6 +50,20 @@ export async function importPackage(bytes: Uint8Array, hints: ImportHints = {}):
   const rows = sum(results.map((one) => one.rows));
   const found = finding('file.several_packages', {}, { count: results.length, names });
   return { format: results[0].format, content: null, rows: { ...rows, kept: 0, rejected: rows.read }, findings: [found] };
+}
+
+/** Two packages of one code and version: the first is kept. */
+function once(results: readonly ImportResult[]): ImportResult[] {
+  const seen = new Set<string>();
+  return results.map((result) => {
+    if (result.content === null) return result;
+    const key = `${result.content.code} ${result.content.version}`;
+    const isRepeated = seen.has(key);
+    seen.add(key);
+    if (!isRepeated) return result;
+    const rows = { read: result.rows.read, kept: 0, rejected: result.rows.read };
+    return { ...result, content: null, rows, findings: [finding('file.version_repeated', {}, { key }), ...result.findings] };
+  });
 }
 
 async function recognised(bytes: Uint8Array, hints: ImportHints): Promise<ImportResult[]> {

@@ -74,6 +74,13 @@ export class PackagesService {
     return this.keepImport(ctx, await importPackage(bytes, hints), sha256(bytes));
   }
 
+  /** Keeps every package of a file already read, each with its report; see `keepImport`. */
+  async keepImports(ctx: Ctx, imported: readonly ImportResult[], fileSha256: string): Promise<KeptImport[]> {
+    const kept: KeptImport[] = [];
+    for (const one of imported) kept.push(await this.keepImport(ctx, one, fileSha256));
+    return kept;
+  }
+
   /** Keeps an import already read: its report for ever, and its content as the draft of its version when that is still open. */
   async keepImport(ctx: Ctx, imported: ImportResult, fileSha256: string): Promise<KeptImport> {
     authorize(ctx.actor, packagePolicy.import, { status: 'draft' });

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { contentHash, importPackage, packageSchema, readPackage, readPackageFolder, type ImportResult } from '#criteria';
+import { contentHash, importPackages, packageSchema, readPackage, readPackageFolder, type ImportResult } from '#criteria';
 import { sha256 } from '#platform';
 import { refuse } from '../cli.messages.js';
 import { print, tell, type Command } from '../command.js';
@@ -69,29 +69,34 @@ async function importFile(path: string, wanted: Wanted): Promise<number> {
   const bytes = await openFile(path);
   const started = performance.now();
   const { code, version } = wanted;
-  const result = await importPackage(bytes, { fileName: basename(path), ...(code && { code }), ...(version && { version }) });
+  const results = await importPackages(bytes, { fileName: basename(path), ...(code && { code }), ...(version && { version }) });
   const milliseconds = Math.round(performance.now() - started);
-  const kept = wanted.isDry ? null : await keep(result, sha256(bytes), wanted);
-  const account = { ...accountOf(result), milliseconds, reportId: kept?.reportId ?? null, draftId: kept?.versionId ?? null };
-  if (wanted.isJson) print(JSON.stringify(account, null, 2));
-  else {
-    showFindings(result.findings);
-    tell('cli.imported', {
-      ...account.rows,
-      requirements: account.requirements,
-      scenarios: account.scenarios,
-      evidence: account.evidence,
-      milliseconds,
-    });
-  }
-  return result.content !== null && (wanted.isDry || kept?.versionId != null) ? 0 : 1;
+  const kept = wanted.isDry ? [] : await keep(results, sha256(bytes), wanted);
+  const accounts = results.map((result, index) => ({
+    ...accountOf(result),
+    milliseconds,
+    reportId: kept.at(index)?.reportId ?? null,
+    draftId: kept.at(index)?.versionId ?? null,
+  }));
+  if (wanted.isJson) print(JSON.stringify(accounts.length === 1 ? accounts[0] : accounts, null, 2));
+  else results.forEach((result, index) => showAccount(result, accounts[index]));
+  const isTaken = accounts.every(({ draftId }, index) => results[index].content !== null && (wanted.isDry || draftId !== null));
+  return isTaken ? 0 : 1;
 }
 
-/** The report and the draft go to the database of the portal, migrated first when it is new. */
-function keep(result: ImportResult, fileSha256: string, { data }: Wanted) {
+function showAccount(result: ImportResult, { rows, requirements, scenarios, evidence, ...account }: Account & { milliseconds: number }): void {
+  showFindings(result.findings);
+  if (account.package !== null) print(`${account.package} ${account.version}`);
+  tell('cli.imported', { ...rows, requirements, scenarios, evidence, milliseconds: account.milliseconds });
+}
+
+type Account = ReturnType<typeof accountOf>;
+
+/** Reports and drafts go to the database of the portal, migrated first when it is new. */
+function keep(results: readonly ImportResult[], fileSha256: string, { data }: Wanted) {
   return withDatabase(readSettings({ data }), async ({ urls }) => {
     await migrate(urls);
-    return inCriteria(urls, (ctx, packages) => packages.keepImport(ctx, result, fileSha256));
+    return inCriteria(urls, (ctx, packages) => packages.keepImports(ctx, results, fileSha256));
   });
 }
 

@@ -78,8 +78,8 @@ export const criteriaPages = messages({
   'packages.import': { fr: 'Importer un référentiel', en: 'Import a package' },
   'packages.import.file': { fr: 'Fichier', en: 'File' },
   'packages.import.file.hint': {
-    fr: 'Classeur REM (.xlsx), CSV de pré-publication, YAML ou JSON\u202f; 20\u00a0Mo au plus.',
-    en: 'REM workbook (.xlsx), pre-publication CSV, YAML or JSON; 20 MB at most.',
+    fr: 'Classeur (REM, Convergence, CISO Assistant) ou CSV\u00a0: 20\u00a0Mo et 20\u202f000 lignes au plus\u202f; YAML ou JSON (dont OSCAL)\u00a0: 8\u00a0Mo au plus. La lecture s’arrête après 30\u00a0secondes.',
+    en: 'Workbook (REM, Convergence, CISO Assistant) or CSV: 20\u00a0MB and 20,000 rows at most; YAML or JSON (OSCAL included): 8\u00a0MB at most. Reading stops after 30\u00a0seconds.',
   },
   'packages.import.code': { fr: 'Code', en: 'Code' },
   'packages.import.code.hint': {
@@ -88,6 +88,10 @@ export const criteriaPages = messages({
   },
   'packages.import.version': { fr: 'Version', en: 'Version' },
   'packages.import.submit': { fr: 'Importer', en: 'Import' },
+  'packages.import.several': {
+    fr: 'Le fichier contient {count} référentiels\u00a0: chacun a son compte rendu, dans la liste des derniers imports.',
+    en: 'The file holds {count} packages: each has its report, in the list of latest imports.',
+  },
   'packages.import.code-form': {
     fr: 'Le code s’écrit en majuscules, chiffres et tirets\u00a0: REM-LGC.',
     en: 'The code is written in capitals, digits and hyphens: REM-LGC.',

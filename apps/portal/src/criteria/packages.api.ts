@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
-import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiConsumes, ApiCreatedResponse, ApiExtraModels, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { PackagesQueries, PackagesService, packageSchema } from '#criteria';
 import { transact, type Ctx } from '#platform';
@@ -11,8 +11,12 @@ import { ImportReportView, PackageContentView, PackageSummaryView, showContent, 
 import { PackageActionForm } from './packages.dto.js';
 import { readImport } from './read-import.js';
 
+const report = { $ref: getSchemaPath(ImportReportView) };
+const oneOrSeveral = { oneOf: [report, { type: 'array', items: report }] };
+
 /** Criteria packages: what is published is open to all, in the very form its hash is made of. */
 @ApiTags('packages')
+@ApiExtraModels(ImportReportView)
 @Controller('/api/v1/packages')
 export class PackagesApi {
   constructor(
@@ -52,17 +56,24 @@ export class PackagesApi {
     return showContent(await this.queries.byCode(ctx, code, version));
   }
 
-  /** Imports a file (multipart: `package`, its code, and `version` if the file does not say them, then `file`) as a draft, with its report. */
+  /**
+   * Imports a file (multipart: `package`, its code, and `version` if the file does not say them, then `file`) as a draft, with its
+   * report; a file that holds several packages gives a list of reports.
+   */
   @Post('imports')
   @Access('criteria_editor')
   @ApiConsumes('multipart/form-data')
   @WithoutTransaction()
-  async import(@Req() request: PortalRequest): Promise<ImportReportView> {
+  @ApiCreatedResponse({ schema: oneOrSeveral })
+  async import(@Req() request: PortalRequest): Promise<ImportReportView | ImportReportView[]> {
     const { actor, locale } = request.known;
     const { imported, fileSha256 } = await readImport(request);
     return transact(this.database, { actor, locale, requestId: request.id }, async (ctx) => {
-      const { reportId } = await this.packages.keepImport(ctx, imported, fileSha256);
-      return showReport(await this.queries.report(ctx, reportId));
+      const reports: ImportReportView[] = [];
+      for (const { reportId } of await this.packages.keepImports(ctx, imported, fileSha256)) {
+        reports.push(showReport(await this.queries.report(ctx, reportId)));
+      }
+      return reports.length === 1 ? reports[0] : reports;
     });
   }
 

@@ -31,17 +31,19 @@ export class PackagesPages {
     return page('criteria/packages', view, { title: criteriaPages['packages.title'] });
   }
 
-  /** Reads the file outside any transaction, then keeps its report, and its content as a draft. */
+  /** Reads the file outside any transaction, then keeps a report per package, and each content as a draft. */
   @Post('/envois/referentiels')
   @Access('criteria_editor')
   @WithoutTransaction()
   async import(@Req() request: PortalRequest): Promise<Redirect> {
     const { actor, locale } = request.known;
     const { imported, fileSha256 } = await readImport(request);
-    const { reportId } = await transact<KeptImport>(this.database, { actor, locale, requestId: request.id }, (ctx) =>
-      this.packages.keepImport(ctx, imported, fileSha256),
+    const kept = await transact<KeptImport[]>(this.database, { actor, locale, requestId: request.id }, (ctx) =>
+      this.packages.keepImports(ctx, imported, fileSha256),
     );
-    return redirect(`/agence/referentiels/imports/${reportId}`);
+    if (kept.length === 1) return redirect(`/agence/referentiels/imports/${kept[0].reportId}`);
+    const message = say(criteriaPages['packages.import.several'], locale, { count: kept.length });
+    return redirect('/agence/referentiels', { message, tone: kept.every(({ versionId }) => versionId !== null) ? 'success' : 'info' });
   }
 
   @Get('/agence/referentiels/imports/:id')

@@ -1,12 +1,13 @@
-import { importPackage, sheetFileLimit, type ImportResult } from '#criteria';
+import { ImportProcess, sheetFileLimit, type ImportResult } from '#criteria';
 import { refuse, sha256, type FieldError } from '#platform';
 import type { PortalRequest } from '../http/request.js';
 import { readSmallFile } from '../http/small-file.js';
 import { criteriaPages } from './criteria.messages.js';
 
-/** A file sent by a form or by the API, read as a package. */
+/** A file sent by a form or by the API, read as its packages. */
 export interface ReadImport {
-  readonly imported: ImportResult;
+  /** One account per package of the file; at least one. */
+  readonly imported: readonly ImportResult[];
   readonly fileSha256: string;
 }
 
@@ -15,7 +16,9 @@ const forms = [
   { field: 'version', form: /^[0-9A-Za-z][0-9A-Za-z.+_-]{0,39}$/, key: 'packages.import.version-form' },
 ] as const;
 
-/** Reads the file of an import with the code and the version typed beside it; refuses (422) what is not well formed. */
+const reader = new ImportProcess();
+
+/** Reads the file of an import, outside the portal, with the code and the version typed beside it; refuses (422) what is not well formed. */
 export async function readImport(request: PortalRequest): Promise<ReadImport> {
   const { name, bytes, fields } = await readSmallFile(request, sheetFileLimit);
   const wrong = forms.flatMap(({ field, form, key }): FieldError[] =>
@@ -23,6 +26,6 @@ export async function readImport(request: PortalRequest): Promise<ReadImport> {
   );
   if (wrong.length > 0) throw refuse.invalid('input.invalid', {}, wrong);
   const { package: code, version } = fields;
-  const imported = await importPackage(bytes, { fileName: name, ...(code && { code }), ...(version && { version }) });
+  const imported = await reader.read(bytes, { fileName: name, ...(code && { code }), ...(version && { version }) });
   return { imported, fileSha256: sha256(bytes) };
 }

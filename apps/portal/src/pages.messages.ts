@@ -6,6 +6,7 @@ import { criteriaPages } from './criteria/criteria.messages.js';
 import { differencePages } from './criteria/differences.messages.js';
 import { lineagePages } from './criteria/lineage.messages.js';
 import { mappingsPages } from './criteria/mappings.messages.js';
+import { consultationPages } from './criteria/consultation.messages.js';
 import { decisionsPages } from './decisions/decisions.messages.js';
 import { evidencePages } from './evidence/evidence.messages.js';
 import { reviewPages } from './review/review.messages.js';
@@ -29,6 +30,7 @@ const tables = [
   differencePages,
   lineagePages,
   mappingsPages,
+  consultationPages,
   evidencePages,
   reviewPages,
   operationsPages,

@@ -48,8 +48,8 @@ export class ConsultationCommentsService {
     if (input.website !== undefined) return { awaits: 'mail' };
     const isVisitor = await open(async (ctx) => {
       authorize(ctx.actor, consultationPolicy.comment, { accountId: null });
-      this.checkFields(ctx, input);
       await this.openOne(ctx, id);
+      this.checkFields(ctx, input);
       return ctx.actor.accountId === null;
     });
     if (isVisitor) await this.count(open, input);

@@ -26,7 +26,8 @@ export async function heedConsultations(ctx: Ctx, version: Pick<PackageVersion, 
   if (action === 'publish' && unanswered > 0) throw refuseConsultation.conflict('consultation.unanswered', { count: unanswered });
 }
 
-async function standingOf(ctx: Ctx, versionId: string): Promise<Standing> {
+/** Where the consultations of a version stand at this instant. */
+export async function standingOf(ctx: Ctx, versionId: string): Promise<Standing> {
   const [row] = await ctx.tx.query<[Standing]>(
     `SELECT EXISTS (SELECT FROM consultation c WHERE c.package_version_id = $1 AND coalesce(c.closed_at, c.closes_at) > $2) AS "isLive",
             (SELECT count(*)::integer FROM consultation_comment m JOIN consultation c ON c.id = m.consultation_id

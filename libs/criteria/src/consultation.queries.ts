@@ -1,5 +1,7 @@
-import { mustSee, type Ctx } from '#platform';
+import { mustSee, refuse, type Ctx } from '#platform';
 import { Injectable } from '@nestjs/common';
+import type { AnswerTarget } from './consultation-answers.service.js';
+import { standingOf } from './consultation-gate.queries.js';
 import { Consultation, type ConsultationAnswer, type ConsultationComment, type ConsultationSubject } from './consultation.entity.js';
 import { consultationPolicy } from './consultation.policy.js';
 import { answersTo, fateOf, figuresOf, type CommentFate, type ConsultationFigures } from './consultation.rules.js';
@@ -25,7 +27,7 @@ export interface ConsultedVersion {
 /** An answer as it stands under a comment. */
 export type AnswerLine = Pick<
   ConsultationAnswer,
-  'id' | 'commentId' | 'subjectId' | 'disposition' | 'body' | 'version' | 'savedAt' | 'publishedAt'
+  'id' | 'commentId' | 'subjectId' | 'disposition' | 'body' | 'version' | 'authorId' | 'savedAt' | 'publishedAt'
 >;
 
 /** A comment as it is shown; its words are null to whoever may not read them. */
@@ -99,6 +101,17 @@ export class ConsultationQueries {
     return books;
   }
 
+  /** In which opening of a version a comment or a group stands; 404 when it stands in none. */
+  async iterationOf(ctx: Ctx, versionId: string, target: AnswerTarget): Promise<number> {
+    const [table, id] = 'commentId' in target ? ['consultation_comment', target.commentId] : ['consultation_subject', target.subjectId];
+    const [row] = await ctx.tx.query<{ iteration: number }[]>(
+      `SELECT c.iteration FROM ${table} one JOIN consultation c ON c.id = one.consultation_id WHERE one.id = $1 AND c.package_version_id = $2`,
+      [id, versionId],
+    );
+    if (row === undefined) throw refuse.notFound('not-found');
+    return row.iteration;
+  }
+
   /** The published text of a version; null before its publication. */
   async published(ctx: Ctx, { id, status }: ConsultedVersion): Promise<PackageContent | null> {
     if (!publicStatuses.some((one) => one === status)) return null;
@@ -119,6 +132,11 @@ export class ConsultationQueries {
     return row ?? null;
   }
 
+  /** How many comments on a version are shown without a published answer: they keep it from being published. */
+  async unanswered(ctx: Ctx, versionId: string): Promise<number> {
+    return (await standingOf(ctx, versionId)).unanswered;
+  }
+
   private async version(ctx: Ctx, where: string, params: readonly string[]): Promise<ConsultedVersion | null> {
     const [row] = await ctx.tx.query<Omit<ConsultedVersion, 'rounds'>[]>(
       `SELECT v.id, p.code, v.label, v.status FROM package_version v JOIN package p ON p.id = v.package_id WHERE ${where}`,
@@ -134,7 +152,7 @@ export class ConsultationQueries {
 
   private answers(ctx: Ctx, consultationId: string): Promise<AnswerLine[]> {
     return ctx.tx.query<AnswerLine[]>(
-      `SELECT a.id, a.comment_id AS "commentId", a.subject_id AS "subjectId", a.disposition, a.body, a.version, a.saved_at AS "savedAt",
+      `SELECT a.id, a.comment_id AS "commentId", a.subject_id AS "subjectId", a.disposition, a.body, a.version, a.author_id AS "authorId", a.saved_at AS "savedAt",
               a.published_at AS "publishedAt"
          FROM consultation_answer a WHERE a.consultation_id = $1 ORDER BY a.published_at, a.id`,
       [consultationId],

@@ -1,4 +1,7 @@
 import { ComparedVersions } from './compared.js';
+import { ConsultationApi } from './consultation.api.js';
+import { ConsultationPages } from './consultation.pages.js';
+import { ConsultationWorkPages } from './consultation-work.pages.js';
 import { CriteriaPages } from './criteria.pages.js';
 import { DifferencesApi } from './differences.api.js';
 import { DifferencesPages } from './differences.pages.js';
@@ -14,6 +17,9 @@ import { SchemasApi } from './schemas.api.js';
 
 /** The pages and the API of criteria packages. */
 export const criteriaControllers = [
+  ConsultationPages,
+  ConsultationWorkPages,
+  ConsultationApi,
   CriteriaPages,
   DifferencesPages,
   DifferencesApi,

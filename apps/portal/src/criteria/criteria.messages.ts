@@ -138,10 +138,6 @@ export const criteriaPages = messages({
   'packages.read': { fr: 'Lire le contenu', en: 'Read the content' },
   'packages.created': { fr: 'Créée le', en: 'Created on' },
   'packages.frozen': { fr: 'Figée le', en: 'Frozen on' },
-  'packages.act.consult': {
-    fr: 'Le texte devient visible de tous et reste modifiable.',
-    en: 'The text becomes visible to all and may still change.',
-  },
   'packages.act.redraft': {
     fr: 'Le texte n’est plus visible que de l’agence.',
     en: 'The text is visible to the agency only.',

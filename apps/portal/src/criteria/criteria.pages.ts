@@ -1,10 +1,19 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { LineageQueries, MappingsQueries, obligations, PackagesQueries, readable, type PackageVersion } from '#criteria';
+import {
+  ConsultationQueries,
+  LineageQueries,
+  MappingsQueries,
+  obligations,
+  PackagesQueries,
+  readable,
+  type PackageVersion,
+} from '#criteria';
 import { refuse, type Ctx } from '#platform';
 import { Access } from '../http/access.js';
 import { Context } from '../http/context.js';
 import { page, type Page } from '../http/page.js';
 import { Cached } from '../http/public-cache.js';
+import { consultationPath, noticeView, withQuery } from './consultation-words.view.js';
 import { criteriaPages } from './criteria.messages.js';
 import { anchor, listView, requirementView, shown, versionPath, versionView } from './criteria.view.js';
 import { differencePath } from './differences.view.js';
@@ -18,6 +27,7 @@ export class CriteriaPages {
     private readonly packages: PackagesQueries,
     private readonly lineage: LineageQueries,
     private readonly mappings: MappingsQueries,
+    private readonly consultations: ConsultationQueries,
   ) {}
 
   @Get()
@@ -43,7 +53,8 @@ export class CriteriaPages {
     };
     const title = shown(version.content.title, ctx.locale).text;
     const breadcrumb = [{ label: criteriaPages['criteria.title'], href: '/criteres' }, { label: `${code} ${label}` }];
-    const view = { ...versionView(version, filters, ctx.locale), since: await this.since(ctx, version) };
+    const consultation = noticeView(await this.consultations.notice(ctx, version.id), { code, label }, ctx.locale);
+    const view = { ...versionView(version, filters, ctx.locale), since: await this.since(ctx, version), consultation };
     return page('criteria/version', view, { title, breadcrumb });
   }
 
@@ -69,8 +80,15 @@ export class CriteriaPages {
       ...requirementView(content, requirement, ctx.locale),
       since: await this.since(ctx, version, anchor(key)),
       mappings: requirementMappings(mapped, ctx.locale),
+      consultation: await this.consultationOn(ctx, version, key),
     };
     return page('criteria/requirement', view, { title: requirement.number, breadcrumb });
+  }
+
+  /** Where the comments on a requirement are; null when the version was never in consultation. */
+  private async consultationOn(ctx: Ctx, { id, label, content }: PackageVersion, key: string): Promise<string | null> {
+    const notice = await this.consultations.notice(ctx, id);
+    return notice === null ? null : withQuery(consultationPath(content.code, label), { exigence: key });
   }
 
   /** What changed since the version before, at one requirement or from the start; null for the first version. */

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { packageLifecycle, packagePolicy, PackagesQueries, PackagesService, type KeptImport } from '#criteria';
+import { ConsultationQueries, packageLifecycle, packagePolicy, PackagesQueries, PackagesService, type KeptImport } from '#criteria';
 import { say, transact, type Ctx } from '#platform';
 import { Access } from '../http/access.js';
 import { Context, WithoutTransaction } from '../http/context.js';
@@ -20,6 +20,7 @@ export class PackagesPages {
   constructor(
     private readonly packages: PackagesService,
     private readonly queries: PackagesQueries,
+    private readonly consultations: ConsultationQueries,
     private readonly database: DataSource,
   ) {}
 
@@ -62,7 +63,9 @@ export class PackagesPages {
     const version = await this.queries.one(ctx, id);
     const { code, title } = version.content;
     const breadcrumb = [{ label: criteriaPages['packages.title'], href: '/agence/referentiels' }, { label: `${code} ${version.label}` }];
-    return page('criteria/package', packageView(version, ctx.actor, ctx.locale), { title: shown(title, ctx.locale).text, breadcrumb });
+    const consultation = { href: `/agence/referentiels/${id}/consultation`, unanswered: await this.consultations.unanswered(ctx, id) };
+    const view = { ...packageView(version, ctx.actor, ctx.locale), consultation };
+    return page('criteria/package', view, { title: shown(title, ctx.locale).text, breadcrumb });
   }
 
   @Post('/agence/referentiels/:id/actions')

@@ -25,9 +25,8 @@ const formats: Readonly<Record<ImportReport['format'], Text>> = {
 };
 const levels: readonly FindingLevel[] = ['error', 'warning', 'info'];
 const levelBadges: Readonly<Record<FindingLevel, Badge>> = { error: 'error', warning: 'warning', info: 'neutral' };
-/** What each action changes; `amend` follows a publication by itself. */
-const effects: Readonly<Record<Exclude<PackageAction, 'amend'>, Text>> = {
-  consult: criteriaPages['packages.act.consult'],
+/** What each action changes; `amend` follows a publication by itself, `consult` is done with dates on the page of the consultation. */
+const effects: Readonly<Record<Exclude<PackageAction, 'amend' | 'consult'>, Text>> = {
   redraft: criteriaPages['packages.act.redraft'],
   freeze: criteriaPages['packages.act.freeze'],
   publish: criteriaPages['packages.act.publish'],
@@ -92,7 +91,7 @@ export function packageView(version: PackageVersion, actor: Actor, locale: Local
       ...(version.contentHash === null ? [] : [{ term: criteriaPages['criteria.hash'], text: version.contentHash, mono: true }]),
     ],
     actions: packageLifecycle.actionsFrom(status).flatMap((action) =>
-      action === 'amend' || !packagePolicy[action](actor, version)
+      action === 'amend' || action === 'consult' || !packagePolicy[action](actor, version)
         ? []
         : [
             {

@@ -23,7 +23,8 @@ interface Kept {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const minutes = 5;
+/** How long an answer is kept at most, in minutes. */
+export const keptMinutes = 5;
 
 /**
  * Answers anonymous public GETs before routing, keyed by language, path and query. Emptied when the relay has passed on a public event;
@@ -33,7 +34,7 @@ export class PublicCache {
   private readonly pages = new LRUCache<string, Kept>({
     maxSize: 64_000_000,
     sizeCalculation: ({ payload }) => payload.length + 500,
-    ttl: minutes * 60_000,
+    ttl: keptMinutes * 60_000,
   });
   private listener: Client | null = null;
   private closed = false;

@@ -6,6 +6,7 @@ import { Notifications1764000200000 } from './1764000200000-notifications.js';
 import { Solutions1764000300000 } from './1764000300000-solutions.js';
 import { Criteria1764000400000 } from './1764000400000-criteria.js';
 import { ImportFormats1764000401000 } from './1764000401000-import-formats.js';
+import { PackageFiles1764000402000 } from './1764000402000-package-files.js';
 import { Consultation1764000403000 } from './1764000403000-consultation.js';
 import { Drafting1764000404000 } from './1764000404000-drafting.js';
 import { Lineage1764000405000 } from './1764000405000-lineage.js';
@@ -37,6 +38,7 @@ export const migrations = [
   Solutions1764000300000,
   Criteria1764000400000,
   ImportFormats1764000401000,
+  PackageFiles1764000402000,
   Consultation1764000403000,
   Drafting1764000404000,
   Lineage1764000405000,

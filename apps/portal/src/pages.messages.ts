@@ -7,6 +7,7 @@ import { differencePages } from './criteria/differences.messages.js';
 import { lineagePages } from './criteria/lineage.messages.js';
 import { mappingsPages } from './criteria/mappings.messages.js';
 import { consultationPages } from './criteria/consultation.messages.js';
+import { productPages } from './criteria/product.messages.js';
 import { decisionsPages } from './decisions/decisions.messages.js';
 import { evidencePages } from './evidence/evidence.messages.js';
 import { reviewPages } from './review/review.messages.js';
@@ -31,6 +32,7 @@ const tables = [
   lineagePages,
   mappingsPages,
   consultationPages,
+  productPages,
   evidencePages,
   reviewPages,
   operationsPages,

@@ -9,6 +9,7 @@ import { notifyDecision } from './jobs/notify-decision.job.js';
 import { mailInvitation, mailMessage, tellPeople } from './jobs/notify.job.js';
 import { mailCommentAnswer, mailCommentConfirmation, tellAuthors } from './jobs/consultation.job.js';
 import { projectSolution, rebuildCatalogue } from './jobs/project-solution.job.js';
+import { writePackageFiles } from './jobs/write-package-files.job.js';
 import { renderReceipt } from './jobs/render-receipt.job.js';
 import { publishStatusLists } from './jobs/publish-status-lists.job.js';
 
@@ -33,6 +34,7 @@ export const jobs = [
   mailInvitation,
   projectSolution,
   rebuildCatalogue,
+  writePackageFiles,
 ] as const satisfies readonly JobDefinition[];
 
 /** The names a reaction may ask for. */

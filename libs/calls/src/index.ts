@@ -10,6 +10,7 @@ export * from './offer.service.js';
 export * from './call.service.js';
 export * from './calls.module.js';
 export * from './milestone.rules.js';
+export * from './product-criteria.queries.js';
 export * from './workflow.rules.js';
 
 import { Call, CallPackage, CallPackageOffer, CallWorkflow, Milestone } from './call.entity.js';

@@ -14,10 +14,12 @@ import { LineageQueries } from './lineage.queries.js';
 import { LineageService } from './lineage.service.js';
 import { PackagesQueries } from './packages.queries.js';
 import { PackagesService } from './packages.service.js';
+import { PublishedFilesService } from './published-files.service.js';
 
 const providers = [
   PackagesService,
   PackagesQueries,
+  PublishedFilesService,
   DraftingService,
   DraftingQueries,
   LineageService,

@@ -25,6 +25,7 @@ export * from './drafting-edit.rules.js';
 export * from './drafting-findings.rules.js';
 export * from './evaluation.rules.js';
 export * from './finding.messages.js';
+export { lossLabel } from './loss.messages.js';
 export {
   closestOrigins,
   linkReasons,
@@ -81,6 +82,10 @@ export * from './package.messages.js';
 export * from './package.policy.js';
 export * from './packages.queries.js';
 export * from './packages.service.js';
+export * from './product-criteria.exporter.js';
+export * from './product-criteria.rules.js';
+export { PublishedFile } from './published-file.entity.js';
+export * from './published-files.service.js';
 export * from './rgesn-audit.importer.js';
 export * from './scores.rules.js';
 export * from './scores-anssi.rules.js';
@@ -114,6 +119,8 @@ import {
 } from './package.entity.js';
 import { Mapping } from './mapping.entity.js';
 
+import { PublishedFile } from './published-file.entity.js';
+
 /** Every entity of the room, for the connection. */
 export const criteriaEntities = [
   CriteriaPackage,
@@ -133,4 +140,5 @@ export const criteriaEntities = [
   ConsultationAnswer,
   Mapping,
   LineageDecision,
+  PublishedFile,
 ];

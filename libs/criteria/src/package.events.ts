@@ -11,5 +11,6 @@ export const packageEvents = events({
   'package.freeze': { audience: 'agency' },
   'package.publish': { audience: 'public' },
   'package.amend': { audience: 'public' },
+  'package.write-files': { audience: 'public' },
   'package.close': { audience: 'public' },
 });

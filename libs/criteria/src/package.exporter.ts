@@ -1,7 +1,7 @@
 import { canonical } from '#platform';
 import { stringify } from 'yaml';
 import { cisoLibrary } from './ciso-assistant.exporter.js';
-import { authorForm } from './content-hash.rules.js';
+import { authorForm, exchangeForm } from './content-hash.rules.js';
 import { writeConvergence } from './convergence.exporter.js';
 import { oscalCatalog } from './oscal-catalog.exporter.js';
 import type { PackageContent } from './package-content.rules.js';
@@ -24,7 +24,7 @@ export const exportFormats = {
     extension: 'yaml',
     mediaType: 'application/yaml',
     isInternal: true,
-    write: (content) => Buffer.from(stringify(authorForm(content), { lineWidth: 140, aliasDuplicateObjects: false })),
+    write: (content) => yamlOf(authorForm(content)),
   },
   json: { extension: 'json', mediaType: 'application/json', isInternal: true, write: (content) => jsonOf(authorForm(content)) },
   rem: { extension: 'xlsx', mediaType: workbook, isInternal: false, write: writeRemWorkbook },
@@ -36,6 +36,11 @@ export const exportFormats = {
 } as const satisfies Record<string, Format>;
 /** Name of a format of export. */
 export type ExportFormat = keyof typeof exportFormats;
+
+/** Formats in which a published version is given to everyone: without what reviewers alone may read. */
+export const publicFormats = ['json', 'yaml', 'rem', 'csv', 'convergence', 'oscal', 'ciso'] as const satisfies readonly ExportFormat[];
+/** One value of `publicFormats`. */
+export type PublicFormat = (typeof publicFormats)[number];
 
 /** What a format could not hold: a member of the package, and on how many of its items. */
 export interface Loss {
@@ -60,12 +65,32 @@ export async function exportPackage(content: PackageContent, format: ExportForma
   return { bytes, fileName, mediaType, losses: lossesBetween(content, again) };
 }
 
+/**
+ * Writes a package for everyone. In our own format it is the hashed form itself, where the list of verification points stands as its
+ * hash: whoever has the file computes the hash of the version. Other formats are written without the points.
+ */
+export async function exportPublic(content: PackageContent, format: PublicFormat, at: Date): Promise<ExportedPackage> {
+  const isOwn = format === 'json' || format === 'yaml';
+  if (!isOwn) return exportPackage(withoutPoints(content), format, at);
+  const { mediaType, extension } = exportFormats[format];
+  const form = exchangeForm(content);
+  const bytes = format === 'json' ? jsonOf(form) : yamlOf(form);
+  const count = content.requirements.filter(({ verificationPoints }) => verificationPoints.length > 0).length;
+  const losses = count > 0 ? [{ member: 'requirements.verificationPoints', count }] : [];
+  return { bytes, mediaType, fileName: `${content.code}-${content.version}.${extension}`, losses };
+}
+
+/** A package as everyone may read it. */
+export function withoutPoints(content: PackageContent): PackageContent {
+  return { ...content, requirements: content.requirements.map((requirement) => ({ ...requirement, verificationPoints: [] })) };
+}
+
 /** Members of a package that another reading of it lacks or tells otherwise, with how many items are concerned. */
 export function lossesBetween(content: PackageContent, again: PackageContent | null): Loss[] {
   const lists = ['sections', 'profiles', 'requirements', 'scenarios', 'evidence', 'scores'] as const;
   const counts = new Map<string, number>();
   const note = (member: string) => counts.set(member, (counts.get(member) ?? 0) + 1);
-  for (const member of ['domain', 'title', 'summary', 'scoring'] as const) {
+  for (const member of ['domain', 'title', 'summary', 'scoring', 'scores'] as const) {
     if (again === null || canonical(content[member]) !== canonical(again[member])) note(member);
   }
   for (const list of lists) {
@@ -88,4 +113,8 @@ function differing(item: object, other: object): string[] {
 
 function jsonOf(value: unknown): Buffer {
   return Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+function yamlOf(value: unknown): Buffer {
+  return Buffer.from(stringify(value, { lineWidth: 140, aliasDuplicateObjects: false }));
 }

@@ -14,6 +14,7 @@ import {
   ScenarioRequirement,
 } from './package.entity.js';
 import { packageLifecycle, type PackageStatus } from './package.lifecycle.js';
+import { withoutPoints } from './package.exporter.js';
 import { packagePolicy, visibleStatuses } from './package.policy.js';
 
 /** A version as it stands in a list: without its content. */
@@ -28,6 +29,20 @@ export interface VersionSummary {
   readonly publishedAt: Date | null;
   readonly requirements: number;
   readonly musts: number;
+}
+
+/** What happens on a date of the calendar of versions. */
+export type VersionDateKind = 'published' | 'effective' | 'requirements_from' | 'requirements_until';
+
+/** A date of the calendar of versions. */
+export interface VersionDate {
+  readonly at: Date;
+  readonly kind: VersionDateKind;
+  /** How many requirements it concerns. */
+  readonly count: number;
+  readonly code: string;
+  readonly label: string;
+  readonly title: OperatorText;
 }
 
 /** Every row of some package versions, for joins in memory. */
@@ -77,9 +92,47 @@ export class PackagesQueries {
     return mustSee(ctx.actor, packagePolicy.see, version);
   }
 
+  /**
+   * The dates of the versions the actor may see, oldest first: publication, entry into force when it is another day, and the days announced
+   * for requirements of versions in force (midnight in Paris).
+   */
+  calendar(ctx: Ctx): Promise<VersionDate[]> {
+    const statuses = visibleStatuses(ctx.actor, packageLifecycle.statuses);
+    return ctx.tx.query<VersionDate[]>(
+      `WITH seen AS (
+         SELECT v.*, p.code FROM package_version v JOIN package p ON p.id = v.package_id WHERE ${oneOf('v.status', statuses)}),
+       announced AS (
+         SELECT v.id, d.kind, d.day, count(*)::int AS count
+           FROM seen v JOIN requirement r ON r.package_version_id = v.id
+           CROSS JOIN LATERAL (VALUES ('requirements_from', r.body->>'effectiveFrom', 'future'),
+                                      ('requirements_until', r.body->>'effectiveUntil', 'obsolete')) AS d (kind, day, life)
+          WHERE v.status = 'published' AND d.day IS NOT NULL AND r.life = d.life
+          GROUP BY v.id, d.kind, d.day)
+       SELECT dates.at, dates.kind, dates.count, seen.code, seen.label, seen.content->'title' AS title
+         FROM seen JOIN (
+           SELECT id, published_at AS at, 'published' AS kind, 0 AS count FROM seen WHERE published_at IS NOT NULL
+           UNION ALL
+           SELECT id, effective_from, 'effective', 0 FROM seen
+            WHERE (effective_from AT TIME ZONE 'Europe/Paris')::date <> (published_at AT TIME ZONE 'Europe/Paris')::date
+           UNION ALL
+           SELECT id, day::date::timestamp AT TIME ZONE 'Europe/Paris', kind, count FROM announced) AS dates ON dates.id = seen.id
+        ORDER BY dates.at, seen.code, seen.label, dates.kind`,
+    );
+  }
+
   /** The content of a version, or 404; a reader who is not of the agency does not receive its verification points. */
   async content(ctx: Ctx, id: string): Promise<PackageContent> {
     return readable(ctx, await this.one(ctx, id));
+  }
+
+  /** Some versions by code and label, each with its content as the reader may see it; those one may not see are left out. */
+  async contents(ctx: Ctx, ids: readonly string[]): Promise<PackageVersion[]> {
+    const versions = await ctx.tx.findBy(PackageVersion, { id: In([...ids]) });
+    const order = ({ content: { code, version } }: PackageVersion) => `${code} ${version}`;
+    return versions
+      .filter((version) => packagePolicy.see(ctx.actor, version))
+      .sort((one, other) => (order(one) < order(other) ? -1 : 1))
+      .map((version) => ({ ...version, content: readable(ctx, version) }));
   }
 
   /** The requirements of some frozen versions, in printed order; optionally of one section. */
@@ -127,8 +180,5 @@ export class PackagesQueries {
 /** The content of a version as its reader may see it. */
 export function readable(ctx: Pick<Ctx, 'actor'>, version: PackageVersion): PackageContent {
   if (packagePolicy.seePoints(ctx.actor, version)) return version.content;
-  return {
-    ...version.content,
-    requirements: version.content.requirements.map((requirement) => ({ ...requirement, verificationPoints: [] })),
-  };
+  return withoutPoints(version.content);
 }

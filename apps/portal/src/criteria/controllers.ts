@@ -13,7 +13,11 @@ import { MappingsApi } from './mappings.api.js';
 import { MappingsPages } from './mappings.pages.js';
 import { PackagesApi } from './packages.api.js';
 import { PackagesPages } from './packages.pages.js';
+import { FilesPages } from './files.pages.js';
+import { ProductApi } from './product.api.js';
+import { ProductPages } from './product.pages.js';
 import { SchemasApi } from './schemas.api.js';
+import { VersionsPages } from './versions.pages.js';
 
 /** The pages and the API of criteria packages. */
 export const criteriaControllers = [
@@ -31,6 +35,10 @@ export const criteriaControllers = [
   EquivalencesPages,
   MappingsPages,
   MappingsApi,
+  FilesPages,
+  ProductPages,
+  ProductApi,
+  VersionsPages,
 ];
 
 /** What they share: the versions to compare, and the differences already computed. */

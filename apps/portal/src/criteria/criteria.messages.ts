@@ -52,6 +52,13 @@ export const criteriaPages = messages({
   'criteria.applies.always': { fr: 'À tous les produits', en: 'To every product' },
   'criteria.na': { fr: 'Non applicable', en: 'Not applicable' },
   'criteria.life': { fr: 'État', en: 'State' },
+  'criteria.effective-from': { fr: 'À partir du', en: 'From' },
+  'criteria.effective-until': { fr: 'Jusqu’au', en: 'Until' },
+  'criteria.scores': { fr: 'Scores', en: 'Scores' },
+  'criteria.scores.lead': {
+    fr: 'Donnés à côté du verdict, qu’ils ne changent jamais.',
+    en: 'Given beside the verdict, which they never change.',
+  },
   'criteria.scenarios': { fr: 'Comment c’est vérifié', en: 'How it is verified' },
   'criteria.scenario.also': { fr: 'Ce scénario vérifie aussi', en: 'This scenario also verifies' },
   'criteria.evidence': { fr: 'Preuves attendues', en: 'Expected evidence' },

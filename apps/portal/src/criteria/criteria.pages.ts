@@ -6,6 +6,7 @@ import {
   obligations,
   PackagesQueries,
   readable,
+  requirementLives,
   type PackageVersion,
 } from '#criteria';
 import { refuse, type Ctx } from '#platform';
@@ -45,11 +46,13 @@ export class CriteriaPages {
     @Query() query: Record<string, unknown>,
   ): Promise<Page> {
     const version = await this.readableVersion(ctx, code, label);
-    const { q, nature, profil } = query;
+    const { q, nature, profil, domaine, etat } = query;
     const filters = {
       q: typeof q === 'string' ? q.slice(0, 200) : '',
       obligation: obligations.find((one) => one === nature) ?? ('' as const),
       profile: typeof profil === 'string' ? profil.slice(0, 80) : '',
+      domain: typeof domaine === 'string' ? domaine.slice(0, 40) : '',
+      life: requirementLives.find((one) => one === etat) ?? ('' as const),
     };
     const title = shown(version.content.title, ctx.locale).text;
     const breadcrumb = [{ label: criteriaPages['criteria.title'], href: '/criteres' }, { label: `${code} ${label}` }];

@@ -1,4 +1,5 @@
 import {
+  algorithmInWords,
   criticalityLabels,
   domainLabels,
   evidenceFormLabels,
@@ -7,15 +8,18 @@ import {
   obligationLabels,
   packageLifecycle,
   type ExpectedEvidence,
+  type MeasuredScore,
   type Obligation,
   type OperatorText,
   type PackageContent,
   type PackageVersion,
   type Requirement,
+  type RequirementLife,
   type Scenario,
   type VersionSummary,
 } from '#criteria';
 import { say, type Locale, type Text } from '#platform';
+import { formatDate } from '../http/formats.js';
 import type { Choice } from '../http/forms.js';
 import { criteriaPages } from './criteria.messages.js';
 
@@ -31,6 +35,8 @@ export interface CriteriaFilters {
   readonly obligation: Obligation | '';
   /** Key of a profile, or `general`. */
   readonly profile: string;
+  readonly domain: string;
+  readonly life: RequirementLife | '';
 }
 
 /** An operator text as printed. */
@@ -112,9 +118,19 @@ export function versionView(version: PackageVersion, filters: CriteriaFilters, l
     json: `/api/v1/packages/${encodeURIComponent(content.code)}/${encodeURIComponent(content.version)}`,
     form: { values: filters, errors: [] },
     q: filters.q,
-    isFiltered: filters.q !== '' || filters.obligation !== '' || filters.profile !== '',
+    isFiltered: filters.q !== '' || filters.obligation !== '' || filters.profile !== '' || filters.domain !== '' || filters.life !== '',
     obligations: [{ value: '', label: criteriaPages['criteria.every'] }, ...choices(obligationLabels)],
     profileChoices: profileChoices(content, locale),
+    domains: domainChoices(content),
+    lives: lifeChoices(content),
+    files: `${versionPath(content.code, content.version)}/fichiers`,
+    scores: content.scores.map((score) => ({
+      term: shown(score.label, locale).text,
+      text:
+        'measure' in score
+          ? ecoindexOf(score, locale)
+          : algorithmInWords({ algorithm: score.algorithm.id, version: score.algorithm.version }),
+    })),
     questions: content.profiles.map((profile) => ({
       term: shown(profile.label, locale).text,
       text: shown(profile.question, locale).text,
@@ -130,9 +146,11 @@ export function versionView(version: PackageVersion, filters: CriteriaFilters, l
   };
 }
 
-function answers(requirement: Requirement, { q, obligation, profile }: CriteriaFilters): boolean {
+function answers(requirement: Requirement, { q, obligation, profile, domain, life }: CriteriaFilters): boolean {
   if (obligation !== '' && requirement.obligation !== obligation) return false;
   if (profile !== '' && (requirement.profile ?? 'general') !== profile) return false;
+  if (domain !== '' && requirement.domain !== domain) return false;
+  if (life !== '' && requirement.life !== life) return false;
   if (q.trim() === '') return true;
   const { key, number, title, statement, feature, externalReferences } = requirement;
   const texts = [key, number, title?.fr, title?.en, statement.fr, statement.en, feature, ...externalReferences.map(({ id }) => id)];
@@ -185,6 +203,23 @@ function excerptOf(requirement: Requirement, locale: Locale): Shown {
 
 function choices(labels: Readonly<Record<string, Text>>): Choice[] {
   return Object.entries(labels).map(([value, label]) => ({ value, label }));
+}
+
+/** The domains its requirements count in; nothing to choose when there is one. */
+function domainChoices(content: PackageContent): Choice[] | null {
+  const domains = [...new Set(content.requirements.map(({ domain }) => domain))].sort();
+  if (domains.length < 2) return null;
+  return [{ value: '', label: criteriaPages['criteria.every-profile'] }, ...domains.map((value) => ({ value, label: domainLabel(value) }))];
+}
+
+/** Current, announced, obsolete; nothing to choose when all are current. */
+function lifeChoices(content: PackageContent): Choice[] | null {
+  if (content.requirements.every(({ life }) => life === 'current')) return null;
+  return [{ value: '', label: criteriaPages['criteria.every-profile'] }, ...choices(lifeLabels)];
+}
+
+function ecoindexOf({ version, requirement }: MeasuredScore, locale: Locale): string {
+  return `${algorithmInWords({ algorithm: 'EcoIndex', version })[locale]} (${requirement})`;
 }
 
 function profileChoices(content: PackageContent, locale: Locale): Choice[] {
@@ -274,7 +309,13 @@ function factsOf(content: PackageContent, requirement: Requirement, locale: Loca
     },
     { term: criteriaPages['criteria.na'], text: naPolicyLabels[requirement.naPolicy] },
     ...(life === 'current' ? [] : [{ term: criteriaPages['criteria.life'], text: lifeLabels[life] }]),
+    ...dated('criteria.effective-from', requirement.effectiveFrom, locale),
+    ...dated('criteria.effective-until', requirement.effectiveUntil, locale),
   ];
+}
+
+function dated(term: 'criteria.effective-from' | 'criteria.effective-until', day: string | null, locale: Locale): object[] {
+  return day === null ? [] : [{ term: criteriaPages[term], text: formatDate(day, locale) }];
 }
 
 function neighbour(content: PackageContent, position: number, { direction, locale }: { direction: Text; locale: Locale }): object | null {

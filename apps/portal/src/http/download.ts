@@ -33,8 +33,8 @@ export function readRange(header: string | undefined, size: number): ByteRange |
   return start < size && start <= end ? { start, end } : 'unsatisfiable';
 }
 
-/** RFC 6266: a plain name for old readers, the true one in UTF-8. */
-function attachment(fileName: string): string {
+/** The header that names a downloaded file (RFC 6266): a plain name for old readers, the true one in UTF-8. */
+export function attachment(fileName: string): string {
   const plain =
     fileName
       .normalize('NFD')

@@ -1,0 +1,55 @@
+import { messages, type Text } from '#platform';
+
+/** What each member of a package is, for whoever reads what a format could not hold. */
+const memberLabels: Readonly<Record<string, Text>> = messages({
+  domain: { fr: 'domaine du référentiel', en: 'domain of the package' },
+  title: { fr: 'titre du référentiel', en: 'title of the package' },
+  summary: { fr: 'présentation', en: 'summary' },
+  scoring: { fr: 'règle du verdict', en: 'verdict rule' },
+  scores: { fr: 'scores', en: 'scores' },
+  sections: { fr: 'chapitres', en: 'chapters' },
+  'sections.title': { fr: 'titres des chapitres', en: 'titles of chapters' },
+  profiles: { fr: 'profils', en: 'profiles' },
+  'profiles.label': { fr: 'noms des profils', en: 'names of profiles' },
+  'profiles.question': { fr: 'questions de profil', en: 'profile questions' },
+  requirements: { fr: 'exigences', en: 'requirements' },
+  'requirements.number': { fr: 'numéros imprimés', en: 'printed numbers' },
+  'requirements.section': { fr: 'chapitres des exigences', en: 'chapters of requirements' },
+  'requirements.block': { fr: 'blocs', en: 'blocks' },
+  'requirements.feature': { fr: 'fonctions', en: 'features' },
+  'requirements.domain': { fr: 'domaines des exigences', en: 'domains of requirements' },
+  'requirements.obligation': { fr: 'natures', en: 'obligations' },
+  'requirements.criticality': { fr: 'criticités', en: 'criticalities' },
+  'requirements.naPolicy': { fr: 'règles de non-applicabilité', en: 'policies on not applicable' },
+  'requirements.profile': { fr: 'profils des exigences', en: 'profiles of requirements' },
+  'requirements.life': { fr: 'exigences à venir ou obsolètes', en: 'future or obsolete requirements' },
+  'requirements.effectiveFrom': { fr: 'dates d’entrée en vigueur', en: 'dates of entry into force' },
+  'requirements.effectiveUntil': { fr: 'dates de fin', en: 'end dates' },
+  'requirements.weight': { fr: 'poids', en: 'weights' },
+  'requirements.tier': { fr: 'paliers', en: 'tiers' },
+  'requirements.title': { fr: 'titres des exigences', en: 'titles of requirements' },
+  'requirements.statement': { fr: 'énoncés traduits', en: 'translated statements' },
+  'requirements.why': { fr: 'raisons d’être', en: 'reasons' },
+  'requirements.verificationPoints': { fr: 'points de vérification', en: 'verification points' },
+  'requirements.externalReferences': { fr: 'textes cités', en: 'texts cited' },
+  'requirements.derivedFrom': { fr: 'filiation', en: 'lineage' },
+  'requirements.translations': { fr: 'autres langues', en: 'other languages' },
+  scenarios: { fr: 'scénarios', en: 'scenarios' },
+  'scenarios.number': { fr: 'numéros des scénarios', en: 'numbers of scenarios' },
+  'scenarios.title': { fr: 'titres des scénarios', en: 'titles of scenarios' },
+  'scenarios.statement': { fr: 'énoncés traduits des scénarios', en: 'translated statements of scenarios' },
+  'scenarios.requirements': { fr: 'exigences des scénarios', en: 'requirements of scenarios' },
+  'scenarios.steps': { fr: 'étapes des scénarios', en: 'steps of scenarios' },
+  evidence: { fr: 'preuves attendues', en: 'expected evidence' },
+  'evidence.number': { fr: 'numéros des preuves', en: 'numbers of evidence' },
+  'evidence.scenario': { fr: 'scénarios des preuves', en: 'scenarios of evidence' },
+  'evidence.requirements': { fr: 'exigences des preuves', en: 'requirements of evidence' },
+  'evidence.kinds': { fr: 'formes des preuves', en: 'forms of evidence' },
+  'evidence.referenceKind': { fr: 'références attendues', en: 'expected references' },
+  'evidence.label': { fr: 'libellés traduits des preuves', en: 'translated labels of evidence' },
+});
+
+/** The name of a member a format could not hold; one without a name goes by its code. */
+export function lossLabel(member: string): Text {
+  return Object.hasOwn(memberLabels, member) ? memberLabels[member] : { fr: member, en: member };
+}

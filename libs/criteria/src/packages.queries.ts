@@ -32,7 +32,8 @@ export interface VersionSummary {
 }
 
 /** What happens on a date of the calendar of versions. */
-export type VersionDateKind = 'published' | 'effective' | 'requirements_from' | 'requirements_until';
+export type VersionDateKind =
+  'published' | 'effective' | 'consultation_opens' | 'consultation_closes' | 'requirements_from' | 'requirements_until';
 
 /** A date of the calendar of versions. */
 export interface VersionDate {
@@ -93,8 +94,8 @@ export class PackagesQueries {
   }
 
   /**
-   * The dates of the versions the actor may see, oldest first: publication, entry into force when it is another day, and the days announced
-   * for requirements of versions in force (midnight in Paris).
+   * The dates of the versions the actor may see, oldest first: publication, entry into force when it is another day, consultations,
+   * and the days announced for requirements of versions in force (midnight in Paris).
    */
   calendar(ctx: Ctx): Promise<VersionDate[]> {
     const statuses = visibleStatuses(ctx.actor, packageLifecycle.statuses);
@@ -114,6 +115,10 @@ export class PackagesQueries {
            UNION ALL
            SELECT id, effective_from, 'effective', 0 FROM seen
             WHERE (effective_from AT TIME ZONE 'Europe/Paris')::date <> (published_at AT TIME ZONE 'Europe/Paris')::date
+           UNION ALL
+           SELECT c.package_version_id, c.opens_at, 'consultation_opens', 0 FROM consultation c
+           UNION ALL
+           SELECT c.package_version_id, coalesce(c.closed_at, c.closes_at), 'consultation_closes', 0 FROM consultation c
            UNION ALL
            SELECT id, day::date::timestamp AT TIME ZONE 'Europe/Paris', kind, count FROM announced) AS dates ON dates.id = seen.id
         ORDER BY dates.at, seen.code, seen.label, dates.kind`,

@@ -1,10 +1,11 @@
 import { canonical, say, sha256, type Locale } from '#platform';
-import { strToU8, zipSync, type Zippable } from 'fflate';
+import { strToU8 } from 'fflate';
 import writeWorkbook from 'write-excel-file/node';
 import type { ProfileAnswers } from './applicability.rules.js';
 import type { OperatorText, Profile, Requirement } from './package-content.rules.js';
 import { criticalityLabels, evidenceFormLabels, naPolicyLabels, obligationLabels } from './package.messages.js';
 import { kitMessages } from './product-criteria.messages.js';
+import { stableWorkbook, stableZip } from './zip.rules.js';
 import type { AskedRequirement, ProductCriteria } from './product-criteria.rules.js';
 
 /** What a kit is made from. */
@@ -65,7 +66,7 @@ export async function productWorkbook({ packages, locale }: Pick<KitFacts, 'pack
     ),
   );
   const sheet = { sheet: kitMessages['kit.sheet'][locale], columns: columns.map(({ width }) => ({ width })), stickyRowsCount: 1 };
-  return writeWorkbook([head, ...rows], sheet).toBuffer();
+  return stableWorkbook(await writeWorkbook([head, ...rows], sheet).toBuffer());
 }
 
 /** What applies as data: call, profile, and each package with its hash and its requirements. */
@@ -113,9 +114,7 @@ export async function offlineKit(facts: KitFacts): Promise<Buffer> {
   ];
   const manifest = files.map(([path, bytes]) => ({ path, size: bytes.byteLength, sha256: sha256(bytes) }));
   const all = [...files, ['manifest.json', strToU8(`${canonical({ format: 1, files: manifest })}\n`)] as const];
-  // One date for every file, so that the same choice gives the same bytes; a zip knows no year before 1980.
-  const tree: Zippable = Object.fromEntries(all.map(([path, bytes]) => [path, [bytes, { mtime: '1980-01-01T12:00:00' }]]));
-  return Buffer.from(zipSync(tree, { level: 6 }));
+  return stableZip(all);
 }
 
 function readmeLines({ call, packages, questions, answers, locale }: KitFacts): string[] {

@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import writeWorkbook from 'write-excel-file/node';
 import type { ExpectedEvidence, PackageContent, Requirement, Scenario } from './package-content.rules.js';
+import { stableWorkbook } from './zip.rules.js';
 import { evidencePairs, remColumns, type RemColumn } from './rem-columns.rules.js';
 
 /** Columns of the published workbook; the pre-publication form has all of `remColumns`. */
@@ -42,10 +43,10 @@ export function writeRemCsv(content: PackageContent, form: 'published' | 'pre-pu
   return Buffer.from(csvOf(remTable(content, form === 'published' ? publishedColumns : remColumns.length)));
 }
 
-/** A table as a workbook of one sheet; every cell is text, so that none is a formula. */
+/** A table as a workbook of one sheet; every cell is text, so that none is a formula; the same rows give the same bytes. */
 export async function writeSheet(sheet: string, rows: readonly (readonly string[])[]): Promise<Buffer> {
   const data = rows.map((row) => row.map((value) => ({ value, type: String })));
-  return writeWorkbook(data, { sheet }).toBuffer();
+  return stableWorkbook(await writeWorkbook(data, { sheet }).toBuffer());
 }
 
 function csvOf(rows: readonly (readonly string[])[]): string {

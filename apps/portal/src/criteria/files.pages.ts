@@ -25,7 +25,7 @@ export class FilesPages {
   @Cached()
   async list(@Context() ctx: Ctx, @Param('code') code: string, @Param('version') label: string): Promise<Page> {
     const version = await this.packages.byCode(ctx, code, label);
-    const title = say(productPages['files.title'], ctx.locale, { code, version: label });
+    const title = say(productPages['formats.title'], ctx.locale, { code, version: label });
     const breadcrumb = [
       { label: criteriaPages['criteria.title'], href: '/criteres' },
       { label: shown(version.content.title, ctx.locale).text, href: versionPath(code, label) },
@@ -39,12 +39,10 @@ export class FilesPages {
   @Cached()
   async one(
     @Context() ctx: Ctx,
-    @Param('code') code: string,
-    @Param('version') label: string,
-    @Param('format') format: string,
+    @Param() { code, version, format }: Readonly<Record<'code' | 'version' | 'format', string>>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
-    const { bytes, mediaType, fileName } = await this.files.one(ctx, await this.packages.byCode(ctx, code, label), format);
+    const { bytes, mediaType, fileName } = await this.files.one(ctx, await this.packages.byCode(ctx, code, version), format);
     const type = mediaType.startsWith('text/') || mediaType.includes('json') ? `${mediaType}; charset=utf-8` : mediaType;
     void reply.type(type).header('content-disposition', attachment(fileName));
     return bytes;

@@ -5,13 +5,13 @@ import { versionPath } from './criteria.view.js';
 import { productPages } from './product.messages.js';
 
 const names: Readonly<Record<PublicFormat, Text>> = {
-  json: productPages['files.format.json'],
-  yaml: productPages['files.format.yaml'],
-  rem: productPages['files.format.rem'],
-  csv: productPages['files.format.csv'],
-  convergence: productPages['files.format.convergence'],
-  oscal: productPages['files.format.oscal'],
-  ciso: productPages['files.format.ciso'],
+  json: productPages['formats.format.json'],
+  yaml: productPages['formats.format.yaml'],
+  rem: productPages['formats.format.rem'],
+  csv: productPages['formats.format.csv'],
+  convergence: productPages['formats.format.convergence'],
+  oscal: productPages['formats.format.oscal'],
+  ciso: productPages['formats.format.ciso'],
 };
 
 /** The files of a version, with what each could not hold. */
@@ -29,10 +29,10 @@ export function filesView(version: PackageVersion, files: readonly PublishedFile
 function tableOf({ content, label }: PackageVersion, files: readonly PublishedFileLine[], locale: Locale): object {
   return {
     columns: [
-      { label: productPages['files.format'] },
-      { label: productPages['files.size'], figures: true },
-      { label: productPages['files.losses'] },
-      { label: productPages['files.sha256'] },
+      { label: productPages['formats.format'] },
+      { label: productPages['formats.size'], figures: true },
+      { label: productPages['formats.losses'] },
+      { label: productPages['formats.sha256'] },
     ],
     rows: files.map(({ format, fileName, size, losses, sha256 }) => ({
       cells: [
@@ -41,8 +41,10 @@ function tableOf({ content, label }: PackageVersion, files: readonly PublishedFi
         {
           text:
             losses.length === 0
-              ? productPages['files.losses.none']
-              : losses.map(({ member, count }) => say(productPages['files.loss'], locale, { member: lossLabel(member), count })).join(', '),
+              ? productPages['formats.losses.none']
+              : losses
+                  .map(({ member, count }) => say(productPages['formats.loss'], locale, { member: lossLabel(member), count }))
+                  .join(', '),
         },
         { text: sha256, mono: true },
       ],

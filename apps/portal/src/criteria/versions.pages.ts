@@ -18,7 +18,7 @@ export class VersionsPages {
   @Get()
   @Cached()
   async show(@Context() ctx: Ctx): Promise<Page> {
-    const title = productPages['versions.title'];
+    const title = productPages['agenda.title'];
     const breadcrumb = [{ label: criteriaPages['criteria.title'], href: '/criteres' }, { label: title }];
     return page('criteria/versions', versionsView(await this.packages.calendar(ctx), ctx), { title, breadcrumb });
   }

@@ -4,10 +4,22 @@ import { shown, versionPath } from './criteria.view.js';
 import { productPages } from './product.messages.js';
 
 const names: Readonly<Record<VersionDateKind, (count: number) => Text>> = {
-  published: () => productPages['versions.published'],
-  effective: () => productPages['versions.effective'],
-  requirements_from: (count) => productPages[count === 1 ? 'versions.future.one' : 'versions.future.other'],
-  requirements_until: (count) => productPages[count === 1 ? 'versions.until.one' : 'versions.until.other'],
+  published: () => productPages['agenda.published'],
+  effective: () => productPages['agenda.effective'],
+  consultation_opens: () => productPages['agenda.consultation-opens'],
+  consultation_closes: () => productPages['agenda.consultation-closes'],
+  requirements_from: (count) => productPages[count === 1 ? 'agenda.future.one' : 'agenda.future.other'],
+  requirements_until: (count) => productPages[count === 1 ? 'agenda.until.one' : 'agenda.until.other'],
+};
+
+/** Where each kind of date is told in full, after the address of its version. */
+const places: Readonly<Record<VersionDateKind, string>> = {
+  published: '',
+  effective: '',
+  consultation_opens: '/consultation',
+  consultation_closes: '/consultation',
+  requirements_from: '?etat=future',
+  requirements_until: '?etat=obsolete',
 };
 
 /** Dates to come, nearest first, then those that are past, latest first. */
@@ -18,11 +30,10 @@ export function versionsView(dates: readonly VersionDate[], { now, locale }: { r
 }
 
 function entryOf({ at, kind, count, code, label, title }: VersionDate, locale: Locale): object {
-  const path = versionPath(code, label);
   return {
     at,
     title: `${code} ${label}`,
-    href: kind === 'requirements_from' ? `${path}?etat=future` : kind === 'requirements_until' ? `${path}?etat=obsolete` : path,
+    href: `${versionPath(code, label)}${places[kind]}`,
     text: `${say(names[kind](count), locale, { count })} – ${shown(title, locale).text}`,
   };
 }

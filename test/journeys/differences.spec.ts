@@ -101,8 +101,8 @@ describe('anyone reads what changed between two versions', () => {
     expect(page.text).toMatch(/<del>.*quinze.*<\/del>\s*<ins>.*dix/s);
     expect(page.text).toContain('[supprimé\u00a0:');
     expect(page.text).toContain('même texte (certain)');
-    expect(page.text).toContain('Nature\u00a0: Préconisation devient Exigence');
-    expect(page.text).toContain('Chapitre\u00a0: Chapitre A devient Chapitre B');
+    expect(page.text).toContain('Nature\u00a0: «\u00a0Préconisation\u00a0» devient «\u00a0Exigence\u00a0»');
+    expect(page.text).toContain('Chapitre\u00a0: «\u00a0Chapitre A\u00a0» devient «\u00a0Chapitre B\u00a0»');
     for (const id of ['R1', 'N2', 'R3', 'R4', 'R5']) expect(page.text).toContain(`id="${id}"`);
     expect(page.text.match(/sha256:[0-9a-f]{64}/g)).toHaveLength(2);
   });
@@ -188,13 +188,13 @@ describe('a criteria editor says where the requirements of a draft come from', (
     await editor.send(path, { origin, action: 'confirm-sure' }, page);
     const confirmed = (key: string, relation: string) => [{ package: 'SOIN', version: '1', key, relation }];
     expect(await lineage()).toEqual([confirmed('R1', 'renumbered'), confirmed('R2', 'renumbered'), [], []]);
-    expect((await editor.get(`${page}&liste=confirmes`)).text).toContain('R1 → A1');
+    expect((await editor.get(`${page}&liste=confirmes`)).text).toContain('R1 devient A1');
     expect((await editor.get('/criteres/SOIN/differences?de=1&a=4')).text).toContain('filiation confirmée par l’agence');
 
     await editor.send(path, { origin, action: 'reject', from: 'R3', to: 'A3' }, page);
     await editor.get(page); // says what was just done
-    expect((await editor.get(page)).text).not.toContain('R3 → A3');
-    expect((await editor.get(`${page}&liste=ecartes`)).text).toContain('R3 → A3');
+    expect((await editor.get(page)).text).not.toContain('R3 devient A3');
+    expect((await editor.get(`${page}&liste=ecartes`)).text).toContain('R3 devient A3');
     const search = await editor.get(`${path}/recherche?depuis=${origin}&pour=A3&q=verrouiller`);
     expect(search.text).toContain('1 exigence trouvée');
     await editor.send(path, { origin, action: 'confirm', from: 'R3', to: 'A3', relation: 'strengthened' }, page);

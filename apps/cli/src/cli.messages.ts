@@ -136,6 +136,10 @@ export const cliMessages = messages({
   'evaluate.not_applicable': { fr: 'Rien ne s’applique.', en: 'Nothing applies.' },
   'evaluate.blocking': { fr: 'Bloquent : {keys}', en: 'Blocking: {keys}' },
   'evaluate.unknown': { fr: 'Inconnues du référentiel : {keys}', en: 'Unknown to the package: {keys}' },
+  'cli.lineage': {
+    fr: 'Lignes lues : {read}, retenues : {kept}, rejetées : {rejected}. Liens : {links}.',
+    en: 'Rows read: {read}, kept: {kept}, rejected: {rejected}. Links: {links}.',
+  },
   'mapping.read': {
     fr: '{read} lignes lues : {kept} reprises, {rejected} rejetées.',
     en: '{read} rows read: {kept} taken, {rejected} rejected.',

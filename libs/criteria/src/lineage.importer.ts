@@ -2,6 +2,9 @@ import { finding, type Finding } from './finding.messages.js';
 import { changeKindLabels } from './difference.messages.js';
 import { derivationLabels } from './lineage.messages.js';
 import type { LineageLink } from './lineage.rules.js';
+import { mappedPairs } from './mapping-content.rules.js';
+import { importMapping } from './mapping.importer.js';
+import { inverted, type Relation } from './mapping.rules.js';
 import { derivations, type Derivation, type PackageContent, type Requirement } from './package-content.rules.js';
 import { readDocument } from './package-document.importer.js';
 import type { RowCount } from './rem.importer.js';
@@ -15,6 +18,8 @@ export interface ImportedLink {
   readonly from: string;
   readonly to: string;
   readonly relation: Derivation | null;
+  /** What a mapping says of both texts: `superset` when the older asks for all the newer asks for, and more. */
+  readonly mapped: Relation | null;
   readonly note: string | null;
 }
 
@@ -58,17 +63,21 @@ function words(key: string, { fr, en }: { readonly fr: string; readonly en: stri
   return [key, plain(fr), plain(en)];
 }
 
-/** Reads links from a CSV or a JSON of ours, a printed difference (CSV or JSON), or the tables of Ségur links. */
+/**
+ * Reads links from a CSV or a JSON of ours, a printed difference (CSV or JSON), the tables of Ségur links, or a mapping in any of
+ * its formats (CISO Assistant, OSCAL, ASVS, OpenSSF, ours).
+ */
 export function readLinks(bytes: Uint8Array): ImportedLinks {
-  const isDocument = /^\ufeff?\s*[[{]/.test(new TextDecoder().decode(bytes.subarray(0, 200)));
-  return isDocument ? fromDocument(bytes) : fromCsv(bytes);
+  const start = new TextDecoder().decode(bytes.subarray(0, 4000)).replace(/^\ufeff?(?:\s*#[^\n]*\n|\s*\n|---\s*\n)*/, '');
+  if (/^\s*[[{]/.test(start)) return fromDocument(bytes);
+  return /^[\w.-]+:(?:\s|$)/m.test(start.split('\n')[0]) ? fromMapping(bytes) : fromCsv(bytes);
 }
 
 function fromDocument(bytes: Uint8Array): ImportedLinks {
   const { value, findings } = readDocument(bytes);
   if (value === undefined) return account([], findings);
   const list = Array.isArray(value) ? value : isObject(value) ? (value.links ?? value.changes ?? value.requirements) : null;
-  if (!Array.isArray(list)) return account([], [finding('links.none')]);
+  if (!Array.isArray(list) || list.some((item) => isObject(item) && item.sources !== undefined)) return fromMapping(bytes);
   const lines = list.map((item: unknown, index) => {
     const cells = new Map(Object.entries(isObject(item) ? item : {}).map(([name, cell]) => [plain(name), cell]));
     return lineOf(index + 1, (wanted) => cells.get(wanted));
@@ -87,6 +96,27 @@ function fromCsv(bytes: Uint8Array): ImportedLinks {
     return [lineOf(index + 1, (wanted) => row[heads.indexOf(wanted)])];
   });
   return account(lines, findings);
+}
+
+/** The pairs of a mapping, or of the first one of a file that also holds its reverse. */
+function fromMapping(bytes: Uint8Array): ImportedLinks {
+  const { mappings, rows, findings } = importMapping(bytes);
+  const pairs = mappings.slice(0, 1).flatMap(mappedPairs);
+  const links = pairs
+    .filter(({ relation }) => relation !== 'none')
+    .map(({ source, target, relation, rationale, link }) => ({
+      row: link + 1,
+      from: source.key,
+      to: target.key,
+      relation: null,
+      mapped: relation,
+      note: rationale?.fr ?? null,
+    }));
+  const rejected = rows.rejected + pairs.length - links.length;
+  // Both ends are held against the versions of the lineage, whatever the packages the mapping names.
+  const known = findings.filter(({ code }) => code !== 'file.unknown_format' && code !== 'mapping.package_unknown');
+  const none = pairs.length === 0 && known.length === 0 ? [finding('links.none')] : [];
+  return { links, rows: { read: links.length + rejected, kept: links.length, rejected }, findings: [...known, ...none] };
 }
 
 interface Line {
@@ -122,7 +152,7 @@ function account(lines: readonly Line[], found: readonly Finding[]): ImportedLin
     }
     const said = relations.get(plain(relation));
     if (said === undefined) findings.push(finding('links.unknown_relation', { row }, { relation, known: derivations.join(', ') }));
-    links.push({ row, from, to, relation: said ?? null, note: note === '' ? null : note.slice(0, 2000) });
+    links.push({ row, from, to, relation: said ?? null, mapped: null, note: note === '' ? null : note.slice(0, 2000) });
   }
   if (lines.length === 0 && findings.length === 0) findings.push(finding('links.none'));
   return { links, rows: { read: lines.length, kept: links.length, rejected: lines.length - links.length }, findings };
@@ -132,12 +162,14 @@ function account(lines: readonly Line[], found: readonly Finding[]): ImportedLin
  * Holds links against two versions: an end is found by its key, else by its number where only one requirement prints it. A link
  * whose end is unknown is rejected with a remark; without an older version (null) older ends are taken as they are written.
  */
-export function resolveLinks(imported: ImportedLinks, from: PackageContent | null, to: PackageContent): ResolvedLinks {
+export function resolveLinks(given: ImportedLinks, from: PackageContent | null, to: PackageContent): ResolvedLinks {
   const [olders, newers] = [from === null ? null : finder(from), finder(to)];
+  const imported = olders === null ? given : facing(given, olders, newers);
+  const counts = { from: countOf(imported.links.map((link) => link.from)), to: countOf(imported.links.map((link) => link.to)) };
   const findings = [...imported.findings];
   const links = new Map<string, { readonly row: number; readonly link: ResolvedLinks['links'][number] }>();
   let dangling = 0;
-  for (const { row, from: older, to: newer, relation, note } of imported.links) {
+  for (const { row, from: older, to: newer, relation, mapped, note } of imported.links) {
     const [before, after] = [olders?.(older), newers(newer)];
     const isLost = olders !== null && before === undefined;
     if (isLost && from !== null) findings.push(finding('links.unknown_from', { row }, { key: older, package: nameOf(from) }));
@@ -146,7 +178,13 @@ export function resolveLinks(imported: ImportedLinks, from: PackageContent | nul
       dangling += 1;
       continue;
     }
-    const link = { from: before?.key ?? older, to: after.key, relation: relation ?? told(before, after), note };
+    const shape = (counts.to.get(newer) ?? 0) > 1 ? 'merged' : (counts.from.get(older) ?? 0) > 1 ? 'split' : null;
+    const link = {
+      from: before?.key ?? older,
+      to: after.key,
+      relation: (relation ?? mapped === null) ? told(before, after) : ofMapping(mapped, shape, { before, after }),
+      note,
+    };
     const known = links.get(`${link.from}\n${link.to}`);
     if (known === undefined) links.set(`${link.from}\n${link.to}`, { row, link });
     else findings.push(finding('links.repeated', { row }, { from: link.from, to: link.to, first: known.row }));
@@ -159,6 +197,48 @@ export function resolveLinks(imported: ImportedLinks, from: PackageContent | nul
   };
 }
 
+/** A mapping often goes from the newer to the older version: its ends are exchanged when more of them are found that way. */
+function facing(imported: ImportedLinks, olders: Finder, newers: Finder): ImportedLinks {
+  if (imported.links.every(({ mapped }) => mapped === null)) return imported;
+  const fit = (older: (link: ImportedLink) => string, newer: (link: ImportedLink) => string) =>
+    imported.links.filter((link) => olders(older(link)) !== undefined && newers(newer(link)) !== undefined).length;
+  const [straight, reverse] = [
+    fit(
+      ({ from }) => from,
+      ({ to }) => to,
+    ),
+    fit(
+      ({ to }) => to,
+      ({ from }) => from,
+    ),
+  ];
+  if (reverse <= straight) return imported;
+  const turned = imported.links.map((link) => ({
+    ...link,
+    from: link.to,
+    to: link.from,
+    mapped: link.mapped === null ? null : inverted(link.mapped),
+  }));
+  return { ...imported, links: turned };
+}
+
+/** How a requirement came from another, when a mapping compares what both ask: equality is told by the texts. */
+function ofMapping(
+  mapped: Relation,
+  shape: 'split' | 'merged' | null,
+  { before, after }: { readonly before: Requirement | undefined; readonly after: Requirement },
+): Derivation {
+  if (mapped === 'equal') return told(before, after);
+  if (shape !== null) return shape;
+  return mapped === 'superset' ? 'relaxed' : mapped === 'subset' ? 'strengthened' : 'reworded';
+}
+
+function countOf(names: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+}
+
 function told(before: Requirement | undefined, after: Requirement): Derivation {
   if (before === undefined) return 'derived';
   const textOf = ({ title, statement }: Requirement) => foldedText(`${title?.fr ?? ''} ${statement.fr}`);
@@ -166,7 +246,9 @@ function told(before: Requirement | undefined, after: Requirement): Derivation {
   return before.key === after.key ? 'unchanged' : 'renumbered';
 }
 
-function finder({ requirements }: PackageContent): (name: string) => Requirement | undefined {
+type Finder = (name: string) => Requirement | undefined;
+
+function finder({ requirements }: PackageContent): Finder {
   const byKey = new Map(requirements.map((one) => [one.key, one]));
   const byNumber = new Map<string, Requirement[]>();
   for (const one of requirements) byNumber.set(one.number, [...(byNumber.get(one.number) ?? []), one]);

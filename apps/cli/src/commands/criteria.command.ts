@@ -11,11 +11,12 @@ import { readSettings } from '../settings.js';
 import { compare } from '../criteria-difference.js';
 import { evaluateFile } from '../criteria-evaluate.js';
 import { exportFile, isExportFormat } from '../criteria-export.js';
+import { linkFile } from '../criteria-lineage.js';
 import { mappingFile } from '../criteria-mapping.js';
 import { withDatabase } from '../with-database.js';
 
 const usage =
-  'criteria import FILE [--code CODE] [--version LABEL] [--dry-run] | validate [FILE…] | export FILE --to FORMAT [--out FILE] | diff A B [--csv] | evaluate FILE RESULTS | mapping FILE [--source FILE] [--target FILE] | schema  [--data DIR] [--json]';
+  'criteria import FILE [--code CODE] [--version LABEL] [--dry-run] | validate [FILE…] | export FILE --to FORMAT [--out FILE] | diff A B [--csv] | evaluate FILE RESULTS | lineage FILE LINKS [--from FILE] [--out FILE] | mapping FILE [--source FILE] [--target FILE] | schema  [--data DIR] [--json]';
 const options = {
   code: { type: 'string' },
   version: { type: 'string' },
@@ -23,6 +24,7 @@ const options = {
   data: { type: 'string' },
   to: { type: 'string' },
   out: { type: 'string' },
+  from: { type: 'string' },
   source: { type: 'string' },
   target: { type: 'string' },
   csv: { type: 'boolean', default: false },
@@ -56,6 +58,9 @@ export const criteriaCommand: Command = {
     }
     if (what === 'diff' && files.length === 2) return compare(files[0], files[1], { isJson: values.json, isCsv: values.csv });
     if (what === 'evaluate' && files.length === 2) return evaluateFile(files[0], files[1], { isJson: values.json });
+    if (what === 'lineage' && files.length === 2) {
+      return linkFile(files[0], files[1], { from: values.from, out: values.out, isJson: values.json });
+    }
     if (what === 'mapping' && files.length === 1) return mappingFile(files[0], values, { isJson: values.json });
     if (what === 'schema') {
       print(JSON.stringify(packageSchema, null, 2));

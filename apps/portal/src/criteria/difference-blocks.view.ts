@@ -12,7 +12,7 @@ import {
 import { additions, say, type Part, type Text } from '#platform';
 import type { IconName } from '../http/icons.js';
 import { anchor, requirementPath, titleOf } from './criteria.view.js';
-import { factsOf, type Reading } from './difference-facts.view.js';
+import { factsOf, groupFacts, type Reading } from './difference-facts.view.js';
 import { differencePages } from './differences.messages.js';
 
 /** Changes shown as one: a requirement split in several, several merged in one, or any other change alone. */
@@ -75,7 +75,7 @@ export function blockView(block: Block, reading: Reading, isSideBySide: boolean)
     context: requirement === undefined ? '' : contextOf(requirement, reading),
     href: hrefOf(first, reading),
     ...(isGroup(kind) ? { columns: groupColumns(block, reading) } : textOf(first, reading, isSideBySide)),
-    facts: changes.flatMap((change) => factsOf(change, reading)),
+    facts: isGroup(kind) ? groupFacts(changes, reading) : factsOf(first, reading),
     also: also.length === 0 ? null : say(differencePages['difference.also'], locale, { kinds: also.join(', ') }),
     why: [...new Set(changes.map((change) => whyIn(change, reading)))].filter((why) => why !== ''),
   };
@@ -138,7 +138,7 @@ function textOf(change: WordedChange, reading: Reading, isSideBySide: boolean): 
   const own = [before, after].filter((one) => one !== undefined);
   const { lang, texts } = spoken(own, reading);
   const alone: Part['kind'] = before === undefined ? 'added' : after === undefined ? 'removed' : 'same';
-  const parts: readonly Part[] = change.words.length > 0 ? change.words : [{ kind: alone, text: texts.at(-1) ?? '' }];
+  const parts: readonly Part[] = change.words.length > 0 ? spaced(change.words) : [{ kind: alone, text: texts.at(-1) ?? '' }];
   if (!isSideBySide || change.words.length === 0) return { parts, lang };
   const side = (hidden: Part['kind']): Shown[] => [{ number: null, parts: parts.filter(({ kind }) => kind !== hidden) }];
   return { columns: { lang, left: side('added'), right: side('removed') } };
@@ -159,12 +159,24 @@ function groupColumns({ changes }: Block, reading: Reading): Columns {
   const { lang, texts } = spoken([...olders, ...newers], reading);
   const [before, after] = [texts.slice(0, olders.length), texts.slice(olders.length)];
   const mark = (text: string, others: readonly string[], kind: Part['kind']): Part[] =>
-    additions(text, others.join(' ')).map((part) => ({ ...part, kind: part.kind === 'same' ? 'same' : kind }));
+    spaced(additions(text, others.join(' ')).map((part) => ({ ...part, kind: part.kind === 'same' ? 'same' : kind })));
   return {
     lang,
     left: olders.map(({ number }, place) => ({ number, parts: mark(before[place], after, 'removed') })),
     right: newers.map(({ number }, place) => ({ number, parts: mark(after[place], before, 'added') })),
   };
+}
+
+/** The space before a mark stays outside of it: a mark starts at its first letter. */
+export function spaced(parts: readonly Part[]): Part[] {
+  return parts.flatMap((part): Part[] => {
+    const text = part.text.trimStart();
+    if (part.kind === 'same' || text === part.text || text === '') return [part];
+    return [
+      { kind: 'same', text: part.text.slice(0, part.text.length - text.length) },
+      { kind: part.kind, text },
+    ];
+  });
 }
 
 /** The contents of a block as words to search in, without accents or case. */

@@ -48,6 +48,24 @@ export function factsOf(change: Change, reading: Reading): Fact[] {
   ];
 }
 
+/** What several parts or origins change together: their evidence as a whole, then what each end says otherwise. */
+export function groupFacts(changes: readonly Change[], reading: Reading): Fact[] {
+  const keys = (ends: readonly (string | null)[]) => ends.filter((key) => key !== null);
+  const evidence = evidenceFacts(keys(changes.map(({ from }) => from)), keys(changes.map(({ to }) => to)), reading);
+  const isSplit = changes.every(({ from }) => from === changes[0].from);
+  const own = changes.flatMap((change) => {
+    const [before, after] = [reading.before.get(change.from ?? ''), reading.after.get(change.to ?? '')];
+    if (before === undefined || after === undefined) return [];
+    const facts = change.attributes.filter(({ name }) => grouped.has(name)).flatMap((one) => factOf(one, { before, after }, reading));
+    const number = isSplit ? after.number : before.number;
+    return facts.map(({ text }) => ({ text: say(differencePages['difference.fact.of'], reading.locale, { number, fact: text }) }));
+  });
+  return [...evidence, ...own];
+}
+
+/** What is worth saying of each part of a split or of a merger: the texts, the numbers and the scenarios stand side by side. */
+const grouped: ReadonlySet<AttributeChange['name']> = new Set(['obligation', 'criticality', 'profile', 'naPolicy', 'life', 'section']);
+
 type NameKey = `difference.fact.${'key' | 'title' | Exclude<AttributeChange['name'], 'evidence' | 'scenario'>}`;
 
 function sentence(name: NameKey, from: string | Text | null, to: string | Text | null, locale: Locale): Fact {
@@ -70,7 +88,7 @@ function factOf(
   const { locale } = reading;
   switch (name) {
     case 'evidence':
-      return evidenceFacts(before.key, after.key, reading);
+      return evidenceFacts([before.key], [after.key], reading);
     case 'scenario':
       return [scenarioFact(before.key, after.key, reading)];
     case 'profile':
@@ -104,9 +122,9 @@ function sectionOf({ sections }: PackageContent, key: string | null, locale: Loc
   return section === undefined ? key : shown(section.title, locale).text;
 }
 
-function evidenceFacts(from: string, to: string, reading: Reading): Fact[] {
-  const labels = ({ evidence }: PackageContent, key: string) => {
-    const own = evidence.filter(({ requirements }) => requirements.includes(key));
+function evidenceFacts(from: readonly string[], to: readonly string[], reading: Reading): Fact[] {
+  const labels = ({ evidence }: PackageContent, keys: readonly string[]) => {
+    const own = evidence.filter(({ requirements }) => requirements.some((key) => keys.includes(key)));
     return new Map(own.map(({ label }) => [foldedText(label.fr), shown(label, reading.locale).text]));
   };
   const [before, after] = [labels(reading.from, from), labels(reading.to, to)];

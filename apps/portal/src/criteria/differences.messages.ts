@@ -41,8 +41,8 @@ export const differencePages = messages({
   'difference.change.one': { fr: '{count} exigence change.', en: '{count} requirement changes.' },
   'difference.change.other': { fr: '{count} exigences changent.', en: '{count} requirements change.' },
   'difference.sizes': {
-    fr: '{before} exigences en version {from}, {after} en version {to}.',
-    en: '{before} requirements in version {from}, {after} in version {to}.',
+    fr: '{from} en a {before}, {to} en a {after}\u202f; {same} restent les mêmes.',
+    en: '{from} has {before}, {to} has {after}; {same} stay the same.',
   },
   'difference.bar': { fr: '{same} inchangées sur {all}', en: '{same} unchanged out of {all}' },
   'difference.links': {
@@ -76,7 +76,11 @@ export const differencePages = messages({
   'difference.also': { fr: 'Aussi\u00a0: {kinds}', en: 'Also: {kinds}' },
   'difference.permalink': { fr: 'Lien permanent', en: 'Permanent link' },
   'difference.permalink.to': { fr: 'vers {number}', en: 'to {number}' },
-  'difference.fact': { fr: '{name}\u00a0: {from} devient {to}', en: '{name}: {from} becomes {to}' },
+  'difference.fact': {
+    fr: '{name}\u00a0: «\u00a0{from}\u00a0» devient «\u00a0{to}\u00a0»',
+    en: '{name}: “{from}” becomes “{to}”',
+  },
+  'difference.fact.of': { fr: '{number}\u00a0: {fact}', en: '{number}: {fact}' },
   'difference.fact.obligation': { fr: 'Nature', en: 'Nature' },
   'difference.fact.criticality': { fr: 'Criticité', en: 'Criticality' },
   'difference.fact.profile': { fr: 'Profil', en: 'Profile' },

@@ -89,12 +89,13 @@ function headOf({ document, from, to, locale }: DifferenceInput) {
   const title = isOne
     ? say(differencePages['difference.title.one'], locale, { code, from: from.label, to: to.label })
     : say(differencePages['difference.title.two'], locale, { from: `${from.content.code} ${from.label}`, to: `${code} ${to.label}` });
-  const state = ({ publishedAt, status, label }: PackageVersion): string =>
+  const state = ({ publishedAt, status }: PackageVersion, version: string): string =>
     publishedAt === null
-      ? say(differencePages['difference.state.other'], locale, { version: label, status: packageLifecycle.show(status).label })
-      : say(differencePages['difference.state.published'], locale, { version: label, date: formatDate(publishedAt, locale) });
-  const sizes = { before: document.from.requirements, after: document.to.requirements, from: from.label, to: to.label };
-  return { title, subtitle: `${state(from)} · ${state(to)}`, sizes, toVersion: to.label, fromVersion: from.label };
+      ? say(differencePages['difference.state.other'], locale, { version, status: packageLifecycle.show(status).label })
+      : say(differencePages['difference.state.published'], locale, { version, date: formatDate(publishedAt, locale) });
+  const [fromName, toName] = [from, to].map(({ content, label }) => (isOne ? label : `${content.code} ${label}`));
+  const sizes = { before: document.from.requirements, after: document.to.requirements, same: document.counts.unchanged };
+  return { title, subtitle: `${state(from, fromName)} · ${state(to, toName)}`, sizes, toVersion: toName, fromVersion: fromName };
 }
 
 function linkCounts({ changes }: DifferenceDocument): object {

@@ -21,7 +21,7 @@ import { formatNumber, say, type Locale } from '#platform';
 import { formatInstant } from '../http/formats.js';
 import type { Choice } from '../http/forms.js';
 import { shown, titleOf } from './criteria.view.js';
-import { plain } from './difference-blocks.view.js';
+import { plain, spaced } from './difference-blocks.view.js';
 import { factsOf, readingOf, type Reading } from './difference-facts.view.js';
 import { differencePath } from './differences.view.js';
 import { lineagePages } from './lineage.messages.js';
@@ -168,6 +168,12 @@ interface RowTools {
   readonly search: (key: string) => string;
 }
 
+/** Both numbers of a link, told apart, and as one name for who hears them. */
+function endsOf(from: string | null, to: string, locale: Locale): object {
+  if (from === null || from === to) return { from: null, to, spoken: to };
+  return { from, to, spoken: say(lineagePages['lineage.from-to'], locale, { from, to }) };
+}
+
 function endOf(requirement: Requirement | undefined, locale: Locale) {
   if (requirement === undefined) return null;
   return { number: requirement.number, title: titleOf(requirement, locale), statement: shown(requirement.statement, locale) };
@@ -183,10 +189,10 @@ function linkView(change: WordedChange, reading: Reading, { isConfirmed, search 
   return {
     from: change.from,
     to: change.to,
-    numbers: say(lineagePages['lineage.from-to'], reading.locale, { from: before?.number ?? '', to: after?.number ?? '' }),
+    numbers: endsOf(before?.number ?? '', after?.number ?? '', reading.locale),
     title: after === undefined ? null : titleOf(after, reading.locale),
     sureness: isConfirmed || change.sureness === null ? null : { label: surenessLabels[change.sureness], tone: tones[change.sureness] },
-    parts: change.words.length > 0 ? change.words : [{ kind: 'same', text: endOf(after, 'fr')?.statement.text ?? '' }],
+    parts: change.words.length > 0 ? spaced(change.words) : [{ kind: 'same', text: endOf(after, 'fr')?.statement.text ?? '' }],
     lang: reading.locale === 'fr' ? null : endOf(after, reading.locale)?.statement.lang,
     facts: factsOf(change, reading),
     why: isConfirmed
@@ -203,7 +209,7 @@ function newView(key: string, reading: Reading, { isDeclared, search }: RowTools
   const end = endOf(reading.after.get(key), reading.locale);
   return {
     to: key,
-    numbers: end?.number ?? key,
+    numbers: endsOf(null, end?.number ?? key, reading.locale),
     title: end?.title ?? null,
     parts: [{ kind: 'same', text: end?.statement.text ?? '' }],
     lang: end?.statement.lang ?? null,
@@ -217,7 +223,7 @@ function rejectedView({ fromKey, toKey, batchId }: LineageDecision, reading: Rea
   const [before, after] = [reading.before.get(fromKey ?? ''), reading.after.get(toKey)];
   const end = endOf(after, reading.locale);
   return {
-    numbers: say(lineagePages['lineage.from-to'], reading.locale, { from: before?.number ?? fromKey ?? '', to: after?.number ?? toKey }),
+    numbers: endsOf(before?.number ?? fromKey ?? '', after?.number ?? toKey, reading.locale),
     title: end?.title ?? null,
     parts: [{ kind: 'same', text: end?.statement.text ?? '' }],
     lang: end?.statement.lang ?? null,

@@ -80,6 +80,7 @@ export function packageView(version: PackageVersion, actor: Actor, locale: Local
     version: version.label,
     status: shownStatus,
     read: versionPath(content.code, version.label),
+    lineage: packagePolicy.write(actor, version) ? `/agence/referentiels/${version.id}/filiation` : null,
     facts: [
       { term: criteriaPages['packages.status'], text: shownStatus.label, badge: shownStatus.badge },
       { term: criteriaPages['packages.requirements'], text: formatNumber(content.requirements.length, locale) },

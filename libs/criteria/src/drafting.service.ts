@@ -26,6 +26,8 @@ export interface SavedDraft {
   readonly id: string;
   /** The number to give with the next save. */
   readonly version: number;
+  /** False when the content was the same already: no revision was made. */
+  readonly isChanged: boolean;
 }
 
 /** Writes drafts: begins packages and versions, saves one change or a whole document, goes back to a revision. */
@@ -94,7 +96,7 @@ export class DraftingService {
       organisationId: null,
       data: { code: content.code, version: content.version, basedOn: save.basedOn, requirements: content.requirements.length },
     });
-    return { id, version: 1 };
+    return { id, version: 1, isChanged: true };
   }
 
   private async keep(ctx: Ctx, draft: PackageVersion, content: PackageContent, save: DraftSave): Promise<SavedDraft> {
@@ -102,7 +104,8 @@ export class DraftingService {
     const base = await baseOf(ctx, draft);
     const next = base === null ? content : followed(base.content, draft.content, content);
     if (content.version !== draft.label) await this.refuseTaken(ctx, draft.packageId, content);
-    return { id: draft.id, version: await writeDraft(ctx, draft, next, save) };
+    const version = await writeDraft(ctx, draft, next, save);
+    return { id: draft.id, version, isChanged: version !== draft.version };
   }
 
   private async refuseTaken(ctx: Ctx, packageId: string, { code, version }: PackageContent): Promise<void> {

@@ -24,7 +24,8 @@ const formats: Readonly<Record<ImportReport['format'], Text>> = {
   lineage: criteriaPages['packages.format.lineage'],
 };
 const levels: readonly FindingLevel[] = ['error', 'warning', 'info'];
-const levelBadges: Readonly<Record<FindingLevel, Badge>> = { error: 'error', warning: 'warning', info: 'neutral' };
+/** Badge of each level of remark. */
+export const levelBadges: Readonly<Record<FindingLevel, Badge>> = { error: 'error', warning: 'warning', info: 'neutral' };
 /** What each action changes; `amend` follows a publication by itself, `consult` is done with dates on the page of the consultation. */
 const effects: Readonly<Record<Exclude<PackageAction, 'amend' | 'consult'>, Text>> = {
   redraft: criteriaPages['packages.act.redraft'],

@@ -280,6 +280,26 @@ export const partSamples: Readonly<Record<string, object>> = {
       { kind: 'removed', text: '8.1' },
     ],
   },
+  'draft-field': {
+    kind: 'textarea',
+    name: 'statementFr',
+    label: text('Énoncé en français', 'Statement in French'),
+    value: 'Le système DOIT…',
+  },
+  'draft-head': {
+    frame: {
+      reference: 'INTEROP 2027.1',
+      life: '#',
+      status: done,
+      version: 12,
+      title: { text: 'Interopérabilité', lang: null },
+      errors: 2,
+      warnings: 1,
+      remarks: '#',
+      mayWrite: true,
+      views: [{ label: 'Exigences', href: '#', current: true }],
+    },
+  },
   empty: {
     title: text('Aucune preuve pour l’instant', 'No evidence yet'),
     text: text('Les fichiers déposés arrivent ici avec leur empreinte.', 'Files you send arrive here with their fingerprint.'),

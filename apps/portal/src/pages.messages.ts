@@ -2,6 +2,7 @@ import type { Text } from '#platform';
 import { chromeMessages } from './http/chrome.messages.js';
 import { partMessages } from './http/parts.messages.js';
 import { errorPages } from './http/errors.messages.js';
+import { authoringPages } from './criteria/authoring.messages.js';
 import { criteriaPages } from './criteria/criteria.messages.js';
 import { differencePages } from './criteria/differences.messages.js';
 import { lineagePages } from './criteria/lineage.messages.js';
@@ -27,6 +28,7 @@ const tables = [
   partMessages,
   errorPages,
   homePages,
+  authoringPages,
   criteriaPages,
   differencePages,
   lineagePages,

@@ -59,6 +59,10 @@ export const draftMessages = messages({
     fr: 'Ce brouillon est celui de {code}\u00a0: le document envoyé en nomme un autre.',
     en: 'This draft is that of {code}: the document sent names another.',
   },
+  'draft.revision-missing': {
+    fr: 'Dites de quelle révision part ce document\u00a0: son numéro dans «\u00a0revision\u00a0», ou dans l’en-tête If-Match.',
+    en: 'Say which revision this document was written from: its number in “revision”, or in the header If-Match.',
+  },
   'draft.revision-gone': {
     fr: 'La révision {version} n’est plus gardée.',
     en: 'Revision {version} is no longer kept.',

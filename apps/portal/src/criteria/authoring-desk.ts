@@ -38,7 +38,7 @@ export function shownForm({ values, flash = null, errors }: Shown): FormView {
 
 /** The form of one element: where it is sent, what is saved, and how its page is shown again. */
 interface Submission {
-  readonly form: DraftForm;
+  readonly form: DraftForm & { readonly key?: string };
   readonly edit: DraftEdit;
   readonly done: string;
   readonly show: (draft: PackageVersion, more: Shown) => Promise<Page>;

@@ -137,4 +137,3 @@ export function checkedView(findings: readonly Finding[], prefix: string | null,
   const text = authoringPages[items.length === 0 ? 'authoring.checked.clean' : 'authoring.checked.some'];
   return { kind: items.length === 0 ? 'success' : 'warning', text, items, ...countByLevel(findings) };
 }
-

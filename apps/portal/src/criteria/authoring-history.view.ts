@@ -54,15 +54,24 @@ export function changesView(frame: DraftFrame, since: Compared | null, wanted: s
     label: say(authoringPages['authoring.changes.kind'], locale, { kind: changeKindLabels[one], count: found.counts[one] }),
     current: kind === one,
   });
-  const from = since.revision === null ? since.content.version : say(authoringPages['authoring.changes.revision'], locale, { version: since.revision });
+  const from =
+    since.revision === null
+      ? since.content.version
+      : say(authoringPages['authoring.changes.revision'], locale, { version: since.revision });
   const isPublic = since.revision === null && since.content.code === draft.content.code;
   return {
     ...head,
     hasBase: true,
     heading: say(authoringPages['authoring.changes.since'], locale, { from }),
-    ...(isPublic && { full: `/criteres/${encodeURIComponent(draft.content.code)}/differences?de=${encodeURIComponent(from)}&a=${encodeURIComponent(draft.label)}` }),
+    ...(isPublic && {
+      full: `/criteres/${encodeURIComponent(draft.content.code)}/differences?de=${encodeURIComponent(from)}&a=${encodeURIComponent(draft.label)}`,
+    }),
     tabs: [
-      { href: `${path}?${query}`.replace(/[?&]$/, ''), label: say(authoringPages['authoring.changes.all'], locale, { count: changes.length }), current: kind === null },
+      {
+        href: `${path}?${query}`.replace(/[?&]$/, ''),
+        label: say(authoringPages['authoring.changes.all'], locale, { count: changes.length }),
+        current: kind === null,
+      },
       ...changeKinds.filter((one) => one !== 'unchanged' && found.counts[one] > 0).map(tab),
     ],
     changes: changes.filter((one) => kind === null || one.kind === kind).map(changeRow(frame, since.content)),
@@ -81,7 +90,10 @@ function changeRow({ draft, locale }: DraftFrame, before: PackageContent) {
       kind: changeKindLabels[change.kind],
       key: change.to ?? change.from,
       from: change.from !== null && change.to !== null && change.from !== change.to ? change.from : null,
-      href: now === undefined ? `${versionPath(before.code, before.version)}/exigences/${encodeURIComponent(change.from ?? '')}` : elementPath(draft.id, 'exigences', now.key),
+      href:
+        now === undefined
+          ? `${versionPath(before.code, before.version)}/exigences/${encodeURIComponent(change.from ?? '')}`
+          : elementPath(draft.id, 'exigences', now.key),
       title: one === undefined || one.title === null ? null : shown(one.title, locale),
       parts: wordDifference(old?.statement.fr ?? '', now?.statement.fr ?? ''),
       also: change.also.filter((kind) => kind !== change.kind).map((kind) => changeKindLabels[kind]),
@@ -116,5 +128,8 @@ function touchedBy({ changes }: RevisionSummary, locale: Locale): string | null 
   if (keys.length === 0) return null;
   const named = `${keys.slice(0, 6).join(', ')}${keys.length > 6 ? '…' : ''}`;
   const count = countChanges(changes) - (changes.facts ? 1 : 0);
-  return say(authoringPages[count === 1 ? 'authoring.revisions.touched.one' : 'authoring.revisions.touched.other'], locale, { count, keys: named });
+  return say(authoringPages[count === 1 ? 'authoring.revisions.touched.one' : 'authoring.revisions.touched.other'], locale, {
+    count,
+    keys: named,
+  });
 }

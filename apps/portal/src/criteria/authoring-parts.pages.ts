@@ -33,7 +33,11 @@ export class AuthoringSectionPages {
     const draft = await this.queries.draft(ctx, id);
     const findings = await this.queries.findings(ctx, draft.content);
     const groups = sectionGroups(shownForm({ values: {}, flash: known.flash }), ctx.locale, true);
-    const view = { ...partsView({ draft, findings, actor: ctx.actor, locale: ctx.locale }, 'sections'), groups, action: draftPath(id, '/sections') };
+    const view = {
+      ...partsView({ draft, findings, actor: ctx.actor, locale: ctx.locale }, 'sections'),
+      groups,
+      action: draftPath(id, '/sections'),
+    };
     return page('criteria/authoring-parts', view, this.desk.options(draft, authoringPages['authoring.menu.sections']));
   }
 
@@ -102,7 +106,11 @@ export class AuthoringProfilePages {
     const draft = await this.queries.draft(ctx, id);
     const findings = await this.queries.findings(ctx, draft.content);
     const groups = profileGroups(shownForm({ values: {}, flash: known.flash }), ctx.locale, true);
-    const view = { ...partsView({ draft, findings, actor: ctx.actor, locale: ctx.locale }, 'profiles'), groups, action: draftPath(id, '/profils') };
+    const view = {
+      ...partsView({ draft, findings, actor: ctx.actor, locale: ctx.locale }, 'profiles'),
+      groups,
+      action: draftPath(id, '/profils'),
+    };
     return page('criteria/authoring-parts', view, this.desk.options(draft, authoringPages['authoring.menu.profiles']));
   }
 

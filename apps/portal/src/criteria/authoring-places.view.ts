@@ -103,7 +103,10 @@ export function mistakesOf(findings: readonly Finding[]): { readonly field: stri
 }
 
 /** A refusal of the room told by the fields of the form that was sent, one sentence by field. */
-export function toldByFields(error: unknown, rename: (field: string, at: { list: string; place: number }) => string = (field) => field): unknown {
+export function toldByFields(
+  error: unknown,
+  rename: (field: string, at: { list: string; place: number }) => string = (field) => field,
+): unknown {
   if (!(error instanceof DomainError) || error.kind !== 'invalid') return error;
   const { fields = [], params } = error.details;
   if (!fields.some(({ field }) => field.startsWith('/'))) return error;

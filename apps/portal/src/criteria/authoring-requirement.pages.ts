@@ -41,7 +41,7 @@ export class AuthoringRequirementPages {
   private readonly desk: AuthoringDesk;
 
   constructor(
-    private readonly drafting: DraftingService,
+    drafting: DraftingService,
     private readonly queries: DraftingQueries,
   ) {
     this.desk = new AuthoringDesk(drafting, queries);
@@ -133,7 +133,13 @@ export class AuthoringRequirementPages {
     const form = formOf({ statementFr, statementEn, key: proposed, sharing: 'true' }, request.known.flash);
     const [heading, groups] = [authoringPages['authoring.split'], splitGroups(one, form, ctx.locale)];
     const more = { groups, lead: authoringPages['authoring.split.lead'], submit: authoringPages['authoring.split.submit'] };
-    return this.desk.formPage(ctx, draft, { heading, key, back: elementPath(id, 'exigences', key), rest: `/exigences/${encodeURIComponent(key)}/scinder`, ...more });
+    return this.desk.formPage(ctx, draft, {
+      heading,
+      key,
+      back: elementPath(id, 'exigences', key),
+      rest: `/exigences/${encodeURIComponent(key)}/scinder`,
+      ...more,
+    });
   }
 
   @Post(':key/scinder')
@@ -171,7 +177,13 @@ export class AuthoringRequirementPages {
     const groups = mergeGroups(draft.content, one, formOf({ titleFr, titleEn, statementFr, statementEn }, request.known.flash), ctx.locale);
     const more = { groups, lead: authoringPages['authoring.merge.lead'], submit: authoringPages['authoring.merge.submit'] };
     const rest = `/exigences/${encodeURIComponent(key)}/fusionner`;
-    return this.desk.formPage(ctx, draft, { heading: authoringPages['authoring.merge'], key, back: elementPath(id, 'exigences', key), rest, ...more });
+    return this.desk.formPage(ctx, draft, {
+      heading: authoringPages['authoring.merge'],
+      key,
+      back: elementPath(id, 'exigences', key),
+      rest,
+      ...more,
+    });
   }
 
   @Post(':key/fusionner')
@@ -211,7 +223,15 @@ export class AuthoringRequirementPages {
   private blank({ content }: PackageVersion, wanted: unknown) {
     const section = content.sections.find(({ key }) => key === wanted)?.key ?? content.sections[0].key;
     const key = nextKey(keysOf(content), lastKeyOf(content, section), section);
-    const empty: Requirement = { ...requirementDefaults, key, number: '', section, domain: content.domain, obligation: 'must', statement: { fr: '' } };
+    const empty: Requirement = {
+      ...requirementDefaults,
+      key,
+      number: '',
+      section,
+      domain: content.domain,
+      obligation: 'must',
+      statement: { fr: '' },
+    };
     return requirementValues(empty);
   }
 
@@ -248,4 +268,3 @@ export class AuthoringRequirementPages {
     });
   }
 }
-

@@ -19,7 +19,7 @@ import type { Choice, FormView } from '../http/forms.js';
 import { FormFields, type Group } from './authoring-form.view.js';
 import { authoringPages } from './authoring.messages.js';
 import { draftPath, elementPath } from './authoring-places.view.js';
-import { shown } from './criteria.view.js';
+import { requirementPath, shown } from './criteria.view.js';
 
 const choices = <T extends string>(values: readonly T[], labels: Readonly<Record<T, Text>>): Choice[] =>
   values.map((value) => ({ value, label: labels[value] }));
@@ -55,14 +55,24 @@ export function requirementGroups(content: PackageContent, form: FormView, local
 
 function placeGroup(content: PackageContent, fields: FormFields, locale: Locale, isNew: boolean): Group {
   const page = authoringPages;
-  const key = fields.input('key', page['authoring.key'], { hint: page['authoring.key.hint'], required: true, figures: true, maxlength: 160 });
+  const key = fields.input('key', page['authoring.key'], {
+    hint: page['authoring.key.hint'],
+    required: true,
+    figures: true,
+    maxlength: 160,
+  });
   return {
     title: page['authoring.group.place'],
     lines: [
       {
         fields: [
           ...(isNew ? [key] : []),
-          fields.input('number', page['authoring.number'], { hint: page['authoring.number.hint'], optional: true, figures: true, maxlength: 80 }),
+          fields.input('number', page['authoring.number'], {
+            hint: page['authoring.number.hint'],
+            optional: true,
+            figures: true,
+            maxlength: 80,
+          }),
           fields.select('section', page['authoring.section'], sectionChoices(content, locale)),
         ],
       },
@@ -85,7 +95,9 @@ function askedGroup(content: PackageContent, fields: FormFields, locale: Locale)
       {
         fields: [
           fields.select('obligation', page['authoring.obligation'], choices(obligations, obligationLabels)),
-          fields.select('criticality', page['authoring.criticality'], choices(criticalities, criticalityLabels), { empty: page['authoring.none'] }),
+          fields.select('criticality', page['authoring.criticality'], choices(criticalities, criticalityLabels), {
+            empty: page['authoring.none'],
+          }),
           fields.select('naPolicy', page['authoring.na'], choices(naPolicies, naPolicyLabels)),
         ],
       },
@@ -102,16 +114,16 @@ function askedGroup(content: PackageContent, fields: FormFields, locale: Locale)
 
 function foldedGroups(fields: FormFields): Group[] {
   const page = authoringPages;
-  const point = (row: number, label: (text: Text) => string) => [
+  const point = (_row: number, label: (text: Text) => string) => [
     fields.area('pointFr', page['authoring.point.fr'], { label: label(page['authoring.point.fr']), rows: 2 }),
     fields.area('pointEn', page['authoring.point.en'], { label: label(page['authoring.point.en']), rows: 2, lang: 'en' }),
   ];
-  const reference = (row: number, label: (text: Text) => string) => [
+  const reference = (_row: number, label: (text: Text) => string) => [
     fields.input('refDocument', page['authoring.ref.document'], { label: label(page['authoring.ref.document']) }),
     fields.input('refId', page['authoring.ref.id'], { label: label(page['authoring.ref.id']), figures: true }),
     fields.input('refUrl', page['authoring.ref.url'], { label: label(page['authoring.ref.url']), inputmode: 'url' }),
   ];
-  const translation = (row: number, label: (text: Text) => string) => [
+  const translation = (_row: number, label: (text: Text) => string) => [
     fields.input('lang', page['authoring.lang'], { label: label(page['authoring.lang']), hint: page['authoring.lang.hint'], narrow: true }),
     fields.input('langTitle', page['authoring.lang.title'], { label: label(page['authoring.lang.title']) }),
     fields.area('langStatement', page['authoring.lang.statement'], { label: label(page['authoring.lang.statement']), rows: 3 }),
@@ -119,9 +131,22 @@ function foldedGroups(fields: FormFields): Group[] {
   ];
   const counting = [
     fields.input('weight', page['authoring.weight'], { hint: page['authoring.weight.hint'], inputmode: 'decimal', figures: true }),
-    fields.input('tier', page['authoring.tier'], { hint: page['authoring.tier.hint'], optional: true, inputmode: 'numeric', figures: true }),
-    fields.input('effectiveFrom', page['authoring.effective-from'], { hint: page['authoring.effective.hint'], optional: true, type: 'date' }),
-    fields.input('effectiveUntil', page['authoring.effective-until'], { hint: page['authoring.effective.hint'], optional: true, type: 'date' }),
+    fields.input('tier', page['authoring.tier'], {
+      hint: page['authoring.tier.hint'],
+      optional: true,
+      inputmode: 'numeric',
+      figures: true,
+    }),
+    fields.input('effectiveFrom', page['authoring.effective-from'], {
+      hint: page['authoring.effective.hint'],
+      optional: true,
+      type: 'date',
+    }),
+    fields.input('effectiveUntil', page['authoring.effective-until'], {
+      hint: page['authoring.effective.hint'],
+      optional: true,
+      type: 'date',
+    }),
   ];
   const hint = page['authoring.rows.hint'];
   const folded = (title: Text, lines: Group['lines'], more: Partial<Group> = {}): Group => {
@@ -153,7 +178,10 @@ export function requirementAside(draft: PackageVersion, one: Requirement, base: 
   const { id, content } = draft;
   const path = elementPath(id, 'exigences', one.key);
   const serves = ({ requirements }: { readonly requirements: readonly string[] }) => requirements.includes(one.key);
-  const item = (folder: 'scenarios' | 'preuves', { key, words }: { readonly key: string; readonly words: Parameters<typeof shown>[0] }): Item => ({
+  const item = (
+    folder: 'scenarios' | 'preuves',
+    { key, words }: { readonly key: string; readonly words: Parameters<typeof shown>[0] },
+  ): Item => ({
     ...{ key, href: elementPath(id, folder, key) },
     ...shown(words, locale),
   });
@@ -190,11 +218,11 @@ function originItems(one: Requirement, base: PackageContent | null, locale: Loca
     const isBase = base !== null && link.package === base.code && link.version === base.version;
     const before = isBase ? base.requirements.find(({ key }) => key === link.key) : undefined;
     const differs = before !== undefined && before.statement.fr !== one.statement.fr;
-    const version = link.version === null ? '' : `/${encodeURIComponent(link.version)}`;
-    const known = link.package !== null && link.version !== null;
+    const { package: code, version, key: origin } = link;
+    const href = code === null || version === null ? null : requirementPath({ code, version }, origin);
     return {
       key: [link.package, link.version, link.key].filter((part) => part !== null).join(' '),
-      href: known ? `/criteres/${encodeURIComponent(link.package)}${version}/exigences/${encodeURIComponent(link.key)}` : '#contenu',
+      href,
       text: say(relationLabel(link.relation), locale),
       lang: null,
       ...(differs && { before: wordDifference(before.statement.fr, one.statement.fr) }),
@@ -219,7 +247,12 @@ export function aroundView(draft: PackageVersion, one: Requirement, locale: Loca
   const link = (other: Requirement | undefined, direction: Text) =>
     other === undefined
       ? null
-      : { href: elementPath(draft.id, 'exigences', other.key), key: other.key, label: shown(other.title ?? other.statement, locale).text.slice(0, 90), direction };
+      : {
+          href: elementPath(draft.id, 'exigences', other.key),
+          key: other.key,
+          label: shown(other.title ?? other.statement, locale).text.slice(0, 90),
+          direction,
+        };
   return {
     previous: link(place > 0 ? section[place - 1] : undefined, authoringPages['authoring.previous']),
     next: link(section[place + 1], authoringPages['authoring.next']),
@@ -233,14 +266,22 @@ export function splitGroups(one: Requirement, form: FormView, locale: Locale): G
   const statements = [page['authoring.statement.fr'], page['authoring.statement.en']] as const;
   const area = { area: true, rows: 6 };
   return [
-    { title: say(page['authoring.split.first'], locale, { key: one.key }), lines: [{ fields: fields.pair('statement', statements, area) }] },
+    {
+      title: say(page['authoring.split.first'], locale, { key: one.key }),
+      lines: [{ fields: fields.pair('statement', statements, area) }],
+    },
     {
       title: page['authoring.split.second'],
       lines: [
         {
           fields: [
             fields.input('key', page['authoring.key'], { hint: page['authoring.key.hint'], figures: true, maxlength: 160 }),
-            fields.input('number', page['authoring.number'], { hint: page['authoring.number.hint'], optional: true, figures: true, maxlength: 80 }),
+            fields.input('number', page['authoring.number'], {
+              hint: page['authoring.number.hint'],
+              optional: true,
+              figures: true,
+              maxlength: 80,
+            }),
           ],
         },
         { fields: fields.pair('secondTitle', [page['authoring.title.fr'], page['authoring.title.en']], { optional: true }) },

@@ -28,7 +28,11 @@ function requirementGroups(content: PackageContent, fields: FormFields, title: T
     const count = all.filter(({ key }) => ticked.has(key)).length;
     const legend = `${say(title, locale)}, ${section}`;
     // One id for each section: the first one is where an error on the whole list leads.
-    const boxes = fields.boxes('requirements', title, options, { label: legend, hidden: true, id: place === 0 ? 'f-requirements' : `f-requirements-${place}` });
+    const boxes = fields.boxes('requirements', title, options, {
+      label: legend,
+      hidden: true,
+      id: place === 0 ? 'f-requirements' : `f-requirements-${place}`,
+    });
     return [
       {
         title: `${say(title, locale)} · ${section} – ${shown(name, locale).text}`,
@@ -64,7 +68,12 @@ export function scenarioGroups(content: PackageContent, form: FormView, locale: 
     {
       title: page['authoring.group.texts'],
       lines: [
-        { fields: [...keyField(fields, isNew), fields.input('number', page['authoring.number'], { optional: true, figures: true, maxlength: 160 })] },
+        {
+          fields: [
+            ...keyField(fields, isNew),
+            fields.input('number', page['authoring.number'], { optional: true, figures: true, maxlength: 160 }),
+          ],
+        },
         { fields: fields.pair('title', [page['authoring.title.fr'], page['authoring.title.en']], { optional: true }) },
         {
           fields: fields.pair('statement', [page['authoring.statement.fr'], page['authoring.statement.en']], {
@@ -95,16 +104,29 @@ export function evidenceGroups(content: PackageContent, form: FormView, locale: 
     {
       title: page['authoring.group.texts'],
       lines: [
-        { fields: [...keyField(fields, isNew), fields.input('number', page['authoring.number'], { optional: true, figures: true, maxlength: 160 })] },
+        {
+          fields: [
+            ...keyField(fields, isNew),
+            fields.input('number', page['authoring.number'], { optional: true, figures: true, maxlength: 160 }),
+          ],
+        },
         { fields: fields.pair('label', [page['authoring.label.fr'], page['authoring.label.en']], { area: true, rows: 3, required: true }) },
-        { fields: [fields.select('scenario', page['authoring.evidence.scenario'], scenarios, { empty: page['authoring.evidence.no-scenario'] })] },
+        {
+          fields: [
+            fields.select('scenario', page['authoring.evidence.scenario'], scenarios, { empty: page['authoring.evidence.no-scenario'] }),
+          ],
+        },
       ],
     },
     {
       title: page['authoring.evidence.kinds'],
       lines: [
         { fields: [fields.boxes('kinds', page['authoring.evidence.kinds'], forms(evidenceKinds), { row: true, hidden: true })] },
-        { fields: [fields.select('referenceKind', page['authoring.evidence.reference'], forms(referenceKinds), { empty: page['authoring.none'] })] },
+        {
+          fields: [
+            fields.select('referenceKind', page['authoring.evidence.reference'], forms(referenceKinds), { empty: page['authoring.none'] }),
+          ],
+        },
       ],
     },
     ...requirementGroups(content, fields, page['authoring.group.serves'], locale),

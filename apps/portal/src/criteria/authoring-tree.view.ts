@@ -47,7 +47,12 @@ export function frameView({ draft, findings, actor, locale }: DraftFrame, curren
   const { id, content, version, status } = draft;
   const page = authoringPages;
   const { errors, warnings } = countByLevel(findings);
-  const entry = (label: Text, rest: string, more: object = {}) => ({ label, href: draftPath(id, rest), current: current === rest, ...more });
+  const entry = (label: Text, rest: string, more: object = {}) => ({
+    label,
+    href: draftPath(id, rest),
+    current: current === rest,
+    ...more,
+  });
   return {
     title: shown(content.title, locale),
     reference: `${content.code} ${draft.label}`,
@@ -151,7 +156,9 @@ export function removalView(
   const others = [
     ...scenarios.map((one) => say(page['authoring.remove.scenario'], locale, { key: one.key })),
     ...evidence.map((one) => say(page[gone], locale, { key: one.key })),
-    ...(steps === 0 ? [] : [say(page[steps === 1 ? 'authoring.remove.steps.one' : 'authoring.remove.steps.other'], locale, { count: steps })]),
+    ...(steps === 0
+      ? []
+      : [say(page[steps === 1 ? 'authoring.remove.steps.one' : 'authoring.remove.steps.other'], locale, { count: steps })]),
   ];
   const hasOrigin = content.requirements.some((one) => one.key === key && one.derivedFrom.length > 0);
   return {
@@ -182,7 +189,9 @@ export function remarksView(frame: DraftFrame, wanted: string): object {
     ...frameView(frame, '/remarques'),
     tabs: [
       { href: path, label: say(page['authoring.changes.all'], locale, { count: findings.length }), current: level === null },
-      ...levels.filter((one) => count(one) > 0).map((one) => ({ href: `${path}?niveau=${one}`, label: label(one), current: level === one })),
+      ...levels
+        .filter((one) => count(one) > 0)
+        .map((one) => ({ href: `${path}?niveau=${one}`, label: label(one), current: level === one })),
     ],
     columns: [
       { label: page['authoring.remarks.level'] },
@@ -197,7 +206,12 @@ export function remarksView(frame: DraftFrame, wanted: string): object {
 function remarkRow({ id, content }: PackageVersion, { level, path, message, cure }: Finding): object {
   const place = placeOf(id, content, path);
   return {
-    cells: [{ badge: levelBadges[level], text: findingLevelLabels[level] }, { text: place.name, href: place.href, mono: true }, { text: message }, { text: cure }],
+    cells: [
+      { badge: levelBadges[level], text: findingLevelLabels[level] },
+      { text: place.name, href: place.href, mono: true },
+      { text: message },
+      { text: cure },
+    ],
   };
 }
 

@@ -238,11 +238,23 @@ export const authoringPages = messages({
     fr: 'Une révision garde tout\u00a0: vous pourrez revenir en arrière.',
     en: 'A revision keeps everything: you can go back.',
   },
-  'authoring.remove.scenario': { fr: 'Le scénario {key} part avec elle\u00a0: il ne vérifie rien d’autre.', en: 'Scenario {key} goes with it: it verifies nothing else.' },
-  'authoring.remove.evidence': { fr: 'La preuve {key} part avec elle\u00a0: elle ne sert rien d’autre.', en: 'Evidence {key} goes with it: it serves nothing else.' },
+  'authoring.remove.scenario': {
+    fr: 'Le scénario {key} part avec elle\u00a0: il ne vérifie rien d’autre.',
+    en: 'Scenario {key} goes with it: it verifies nothing else.',
+  },
+  'authoring.remove.evidence': {
+    fr: 'La preuve {key} part avec elle\u00a0: elle ne sert rien d’autre.',
+    en: 'Evidence {key} goes with it: it serves nothing else.',
+  },
   'authoring.remove.yielded': { fr: 'La preuve {key} part avec lui.', en: 'Evidence {key} goes with it.' },
-  'authoring.remove.steps.one': { fr: '{count} étape d’un scénario partagé part avec elle.', en: '{count} step of a shared scenario goes with it.' },
-  'authoring.remove.steps.other': { fr: '{count} étapes de scénarios partagés partent avec elle.', en: '{count} steps of shared scenarios go with it.' },
+  'authoring.remove.steps.one': {
+    fr: '{count} étape d’un scénario partagé part avec elle.',
+    en: '{count} step of a shared scenario goes with it.',
+  },
+  'authoring.remove.steps.other': {
+    fr: '{count} étapes de scénarios partagés partent avec elle.',
+    en: '{count} steps of shared scenarios go with it.',
+  },
   'authoring.remove.alone': { fr: 'Rien d’autre ne part.', en: 'Nothing else goes.' },
   'authoring.removed': { fr: '{key} est retiré. Révision {version}.', en: '{key} is removed. Revision {version}.' },
   'authoring.in-use': { fr: 'Utilisé par {count} exigences', en: 'Used by {count} requirements' },
@@ -256,7 +268,10 @@ export const authoringPages = messages({
   'authoring.changes.since': { fr: 'Changements depuis {from}', en: 'Changes since {from}' },
   'authoring.changes.revision': { fr: 'la révision {version}', en: 'revision {version}' },
   'authoring.changes.none': { fr: 'Rien n’a changé', en: 'Nothing has changed' },
-  'authoring.changes.none.text': { fr: 'Le brouillon dit la même chose que ce à quoi il est comparé.', en: 'The draft says the same as what it is compared with.' },
+  'authoring.changes.none.text': {
+    fr: 'Le brouillon dit la même chose que ce à quoi il est comparé.',
+    en: 'The draft says the same as what it is compared with.',
+  },
   'authoring.changes.no-base': { fr: 'Une première version', en: 'A first version' },
   'authoring.changes.no-base.text': {
     fr: 'Ce brouillon ne vient d’aucune version publiée\u00a0: il n’y a rien à quoi le comparer. Ses révisions se comparent entre elles.',
@@ -279,7 +294,10 @@ export const authoringPages = messages({
   'authoring.revisions.restore': { fr: 'Revenir à la révision {version}', en: 'Go back to revision {version}' },
   'authoring.revisions.touched.one': { fr: '{count} élément touché\u00a0: {keys}', en: '{count} element touched: {keys}' },
   'authoring.revisions.touched.other': { fr: '{count} éléments touchés\u00a0: {keys}', en: '{count} elements touched: {keys}' },
-  'authoring.restored': { fr: 'Le brouillon est revenu à la révision {from}. C’est la révision {version}.', en: 'The draft is back to revision {from}. It is revision {version}.' },
+  'authoring.restored': {
+    fr: 'Le brouillon est revenu à la révision {from}. C’est la révision {version}.',
+    en: 'The draft is back to revision {from}. It is revision {version}.',
+  },
   'authoring.publish.on': { fr: 'Date d’effet', en: 'Effective date' },
   'authoring.publish.on.hint': {
     fr: 'Aujourd’hui ou plus tard, heure de Paris. La version en vigueur le reste jusqu’à ce jour.',
@@ -329,7 +347,10 @@ export const fieldMistakes: Readonly<Record<string, Text>> = messages({
   life: { fr: 'Choisissez un état.', en: 'Choose a state.' },
   effectiveFrom: day,
   effectiveUntil: day,
-  weight: { fr: 'Écrivez un nombre de 0 à 1\u00a0000, trois décimales au plus.', en: 'Write a number from 0 to 1,000, three decimals at most.' },
+  weight: {
+    fr: 'Écrivez un nombre de 0 à 1\u00a0000, trois décimales au plus.',
+    en: 'Write a number from 0 to 1,000, three decimals at most.',
+  },
   tier: { fr: 'Écrivez un nombre entier, à partir de 0.', en: 'Write a whole number, from 0.' },
   refDocument: { fr: 'Nommez le document, en une ligne.', en: 'Name the document, on one line.' },
   refId: line,

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
-import { DraftingQueries, DraftingService, find, isOpen, type PackageVersion } from '#criteria';
+import { DraftingQueries, DraftingService, isOpen, type PackageVersion } from '#criteria';
 import { refuse, say, type Ctx, type Text } from '#platform';
 import { Access } from '../http/access.js';
 import { Context } from '../http/context.js';

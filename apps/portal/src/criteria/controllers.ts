@@ -1,3 +1,9 @@
+import { AuthoringApi } from './authoring.api.js';
+import { AuthoringPages } from './authoring.pages.js';
+import { AuthoringProfilePages, AuthoringSectionPages } from './authoring-parts.pages.js';
+import { AuthoringRequirementPages } from './authoring-requirement.pages.js';
+import { AuthoringEvidencePages, AuthoringScenarioPages } from './authoring-scenario.pages.js';
+import { AuthoringStartPages } from './authoring-start.pages.js';
 import { ComparedVersions } from './compared.js';
 import { ConsultationApi } from './consultation.api.js';
 import { ConsultationPages } from './consultation.pages.js';
@@ -24,6 +30,14 @@ export const criteriaControllers = [
   ConsultationPages,
   ConsultationWorkPages,
   ConsultationApi,
+  AuthoringApi,
+  AuthoringPages,
+  AuthoringSectionPages,
+  AuthoringProfilePages,
+  AuthoringRequirementPages,
+  AuthoringScenarioPages,
+  AuthoringEvidencePages,
+  AuthoringStartPages,
   CriteriaPages,
   DifferencesPages,
   DifferencesApi,

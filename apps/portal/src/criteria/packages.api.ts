@@ -83,9 +83,9 @@ export class PackagesApi {
   async act(
     @Context() ctx: Ctx,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() { action }: PackageActionForm,
+    @Body() { action, effectiveOn }: PackageActionForm,
   ): Promise<PackageContentView> {
-    await this.packages.act(ctx, id, action);
+    await this.packages.act(ctx, id, action, { ...(effectiveOn !== undefined && { effectiveOn }) });
     return showContent(await this.queries.one(ctx, id));
   }
 }

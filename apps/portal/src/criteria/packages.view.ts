@@ -11,6 +11,7 @@ import {
 } from '#criteria';
 import { formatNumber, say, type Actor, type Badge, type Locale, type Text } from '#platform';
 import { formatDate, formatInstant } from '../http/formats.js';
+import { authoringPages } from './authoring.messages.js';
 import { criteriaPages } from './criteria.messages.js';
 import { shown, versionPath } from './criteria.view.js';
 
@@ -90,6 +91,9 @@ export function packageView(version: PackageVersion, actor: Actor, locale: Local
       ...(version.publishedAt === null
         ? []
         : [{ term: criteriaPages['packages.published'], text: formatInstant(version.publishedAt, locale) }]),
+      ...(version.effectiveFrom === null
+        ? []
+        : [{ term: authoringPages['authoring.effective'], text: formatDate(version.effectiveFrom, locale) }]),
       ...(version.contentHash === null ? [] : [{ term: criteriaPages['criteria.hash'], text: version.contentHash, mono: true }]),
     ],
     actions: packageLifecycle.actionsFrom(status).flatMap((action) =>

@@ -1,5 +1,4 @@
 import {
-  requirementDefaults,
   type Criticality,
   type EvidenceKind,
   type ExpectedEvidence,
@@ -75,7 +74,6 @@ export function readRequirement(form: RequirementForm): Omit<Requirement, 'deriv
     { ...(title !== '' && { title }), statement, ...(why !== '' && { why }) },
   ]);
   return {
-    ...requirementDefaults,
     key: form.key,
     number: form.number === '' ? form.key : form.number,
     section: form.section,
@@ -106,8 +104,7 @@ export function readRequirement(form: RequirementForm): Omit<Requirement, 'deriv
 
 /** A scenario. */
 export function readScenario(form: ScenarioForm): Scenario {
-  const serves = (row: number) =>
-    form.stepServes.filter((one) => one.startsWith(`${row}:`)).map((one) => one.slice(one.indexOf(':') + 1));
+  const serves = (row: number) => form.stepServes.filter((one) => one.startsWith(`${row}:`)).map((one) => one.slice(one.indexOf(':') + 1));
   return {
     key: form.key,
     number: orNull(form.number),

@@ -114,6 +114,7 @@ export function versionView(version: PackageVersion, filters: CriteriaFilters, l
     summary: content.summary === null ? null : shown(content.summary, locale),
     counts: countsOf({ requirements: content.requirements.length, musts }, locale),
     publishedAt: version.publishedAt,
+    effectiveFrom: version.effectiveFrom,
     hash: version.contentHash,
     json: `/api/v1/packages/${encodeURIComponent(content.code)}/${encodeURIComponent(content.version)}`,
     form: { values: filters, errors: [] },

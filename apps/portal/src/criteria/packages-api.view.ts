@@ -24,6 +24,8 @@ export class PackageContentView {
   status: PackageStatus;
   hash: string | null;
   publishedAt: Date | null;
+  /** From when it is in force: may be later than its publication. */
+  effectiveFrom: Date | null;
   /** The hashed form itself: SHA-256 of its RFC 8785 text in UTF-8 gives `hash`. */
   content: object;
 }
@@ -55,9 +57,10 @@ export function showSummary({ label, contentHash, ...version }: VersionSummary):
 }
 
 /** A version with the form its hash is made of. */
-export function showContent({ id, label, status, contentHash, publishedAt, content }: PackageVersion): PackageContentView {
+export function showContent({ id, label, status, contentHash, publishedAt, effectiveFrom, content }: PackageVersion): PackageContentView {
   // The exchange form of a package is an object.
-  return { id, code: content.code, version: label, status, hash: contentHash, publishedAt, content: exchangeForm(content) as object };
+  const dates = { publishedAt, effectiveFrom };
+  return { id, code: content.code, version: label, status, hash: contentHash, ...dates, content: exchangeForm(content) as object };
 }
 
 /** An import report. */

@@ -1,6 +1,14 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ConsultationQueries, dayInParis, packageLifecycle, packagePolicy, PackagesQueries, PackagesService, type KeptImport } from '#criteria';
+import {
+  ConsultationQueries,
+  dayInParis,
+  packageLifecycle,
+  packagePolicy,
+  PackagesQueries,
+  PackagesService,
+  type KeptImport,
+} from '#criteria';
 import { DomainError, say, transact, type Ctx } from '#platform';
 import { Access } from '../http/access.js';
 import { Context, WithoutTransaction } from '../http/context.js';

@@ -38,14 +38,13 @@ export function readConvergence({ rows, merged = [], findings: found }: RemSheet
   const header = headerRow(rows);
   const filled = fillMerged(rows, merged, header + 1);
   const forms = rows[header].map(headerForm);
-  const placeOf = (column: (typeof convergenceColumns)[number]) => forms.indexOf(headerForm(column));
+  const places = new Map(convergenceColumns.map((column) => [column, forms.indexOf(headerForm(column))]));
+  const placeOf = (column: (typeof convergenceColumns)[number]) => places.get(column) ?? -1;
   const columns = convergenceColumns.filter((column) => asRem[column] !== null && placeOf(column) >= 0);
   const names = new Map(remColumns.map((facts) => [facts.column, facts.name]));
-  const table = rows.map((row, index) =>
-    index < header
-      ? row.map(() => '')
-      : columns.map((column) => (index === header ? (names.get(asRem[column] ?? 'rem') ?? '') : (row[placeOf(column)] ?? ''))),
-  );
+  const kept = columns.map(placeOf);
+  const table = rows.map((row, index) => (index < header ? [] : kept.map((place) => row[place] ?? '')));
+  table[header] = columns.map((column) => names.get(asRem[column] ?? 'rem') ?? '');
   const remarks = [
     ...found,
     ...strangers(rows[header], header + 1),
@@ -62,11 +61,12 @@ export function readConvergence({ rows, merged = [], findings: found }: RemSheet
         why: plainText(row[placeOf('Commentaire')] ?? '').text,
       });
   }
-  const requirements = read.content.requirements.map((one) => {
+  for (const one of read.content.requirements) {
     const { criticality = null, why = '' } = facts.get(one.number) ?? {};
-    return { ...one, criticality, why: why === '' ? one.why : { fr: why } };
-  });
-  return { ...read, content: { ...read.content, requirements } };
+    one.criticality = criticality;
+    if (why !== '') one.why = { fr: why };
+  }
+  return read;
 }
 
 function headerRow(rows: readonly (readonly string[])[]): number {

@@ -45,10 +45,8 @@ const freeChoice: readonly EvidenceKind[] = ['document', 'screenshot', 'video'];
 
 /** Deduces the accepted forms from the wording; a CNDA approval or a test-bench run may be given as a reference. */
 export function evidenceForm(wording: string): EvidenceForm {
-  const text = wording
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase();
+  const plain = /[\u0080-\uffff]/.test(wording) ? wording.normalize('NFD').replace(/[\u0300-\u036f]/g, '') : wording;
+  const text = plain.toLowerCase();
   const found = keywords.filter(({ words }) => words.test(text));
   const kinds = [...new Set(found.flatMap((keyword) => keyword.kinds))];
   const referenceKind = found.find((keyword) => keyword.reference !== undefined)?.reference ?? null;

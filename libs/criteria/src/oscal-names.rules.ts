@@ -15,9 +15,9 @@ export const plainMembers = [
   { member: 'effectiveUntil', property: 'effective-until' },
   { member: 'block', property: 'block' },
   { member: 'feature', property: 'feature' },
-  { member: 'weight', property: 'weight', isNumber: true },
-  { member: 'tier', property: 'tier', isNumber: true },
-] as const satisfies readonly { member: keyof Requirement; property: string; isNumber?: true }[];
+  { member: 'weight', property: 'weight' },
+  { member: 'tier', property: 'tier' },
+] as const satisfies readonly { member: keyof Requirement; property: string }[];
 
 /** An object of an OSCAL document. */
 export type OscalMembers = Record<string, unknown>;

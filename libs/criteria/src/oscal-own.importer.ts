@@ -1,53 +1,50 @@
 import { itemsOf, membersOf } from './document-members.rules.js';
-import { oscalNamespace, plainMembers, string, type OscalMembers } from './oscal-names.rules.js';
-import type { OperatorText } from './package-content.rules.js';
+import type { DocumentImport } from './ciso-assistant.importer.js';
+import { oscalNamespace, string, type OscalMembers } from './oscal-names.rules.js';
+import { contentDefaults, requirementDefaults as defaults, type OperatorText, type PackageContent } from './package-content.rules.js';
 
 /** Whether a catalog was written by Guichet: everything of the package then stands in its own properties and parts. */
 export function isOwnCatalog(catalog: OscalMembers): boolean {
-  return propertiesOf(membersOf(catalog.metadata)).has('code');
+  return valueOf(membersOf(catalog.metadata), 'code') !== null;
 }
 
-/** Reads back a catalog written by Guichet, to the letter; what it gives is still to be validated as any document. */
-export function readOwnCatalog(catalog: OscalMembers): { document: object; read: number } {
+/** Reads back a catalog written by Guichet, to the letter; what it gives is still to be checked, since anyone may have changed it. */
+export function readOwnCatalog(catalog: OscalMembers): DocumentImport {
   const metadata = membersOf(catalog.metadata);
   const groups = itemsOf(catalog.groups).map(membersOf);
   const reader = new OwnReader();
   for (const group of groups) {
-    const section = first(propertiesOf(group), 'key');
-    for (const control of itemsOf(group.controls).map(membersOf)) reader.control(control, section);
+    const section = valueOf(group, 'key') ?? '';
+    for (const control of itemsOf(group.controls)) reader.control(membersOf(control), section);
   }
-  const about = propertiesOf(metadata);
   const resources = itemsOf(membersOf(catalog['back-matter']).resources).map(membersOf);
-  const named = (member: string) => resources.filter((one) => first(propertiesOf(one), 'member') === member);
-  const [title, summary] = [named('title').map(resourceText).at(0), named('summary').map(resourceText).at(0)];
-  const questions = new Map(named('profile-question').map((one) => [first(propertiesOf(one), 'key'), resourceText(one)]));
-  return {
-    read: reader.requirements.length,
-    document: {
-      format: 1,
-      code: first(about, 'code'),
-      version: string(metadata.version),
-      domain: first(about, 'domain'),
-      title: title ?? { fr: string(metadata.title) },
-      ...(summary !== undefined && { summary }),
-      sections: groups.map((group) => ({
-        key: first(propertiesOf(group), 'key'),
-        title: exactTitle(group) ?? { fr: string(group.title) },
-      })),
-      profiles: named('profile-label').map((one) => {
-        const key = first(propertiesOf(one), 'key');
-        return { key, label: resourceText(one), question: questions.get(key) ?? resourceText(one) };
-      }),
-      requirements: inOrder(reader.requirements),
-      scenarios: inOrder(reader.scenarios),
-      evidence: inOrder(reader.evidence),
-      ...Object.fromEntries([...attached(named('scores'), 'scores'), ...attached(named('scoring'), 'scoring')]),
-    },
+  const named = (member: string) => resources.filter((one) => valueOf(one, 'member') === member);
+  const questions = new Map(named('profile-question').map((one) => [valueOf(one, 'key'), resourceText(one)]));
+  const content = {
+    ...contentDefaults,
+    format: 1,
+    code: valueOf(metadata, 'code') ?? '',
+    version: string(metadata.version),
+    domain: valueOf(metadata, 'domain') ?? '',
+    title: named('title').map(resourceText).at(0) ?? { fr: string(metadata.title) },
+    summary: named('summary').map(resourceText).at(0) ?? null,
+    sections: groups.map((group) => ({ key: valueOf(group, 'key') ?? '', title: exactTitle(group) ?? { fr: string(group.title) } })),
+    profiles: named('profile-label').map((one) => {
+      const key = valueOf(one, 'key') ?? '';
+      return { key, label: resourceText(one), question: questions.get(key) ?? resourceText(one) };
+    }),
+    requirements: inOrder(reader.requirements),
+    scenarios: inOrder(reader.scenarios),
+    evidence: inOrder(reader.evidence),
+    ...Object.fromEntries([...attached(named('scores'), 'scores'), ...attached(named('scoring'), 'scoring')]),
   };
+  const read = reader.requirements.length;
+  // every member is there; the values are those of the file, which the schema is about to prove
+  return { content: content as unknown as PackageContent, rows: { read, kept: read, rejected: 0 }, findings: [] };
 }
 
 interface Placed {
-  readonly order: string | undefined;
+  readonly order: string | null;
   readonly value: object;
 }
 
@@ -57,30 +54,44 @@ class OwnReader {
   readonly evidence: Placed[] = [];
 
   control(control: OscalMembers, section: string): void {
-    const about = propertiesOf(control);
-    const key = first(about, 'key');
+    const key = valueOf(control, 'key') ?? '';
     const parts = itemsOf(control.parts).map(membersOf);
-    const spoken = (name: string) => parts.filter((part) => part.name === name && part.ns === undefined);
     const own = (name: string) => parts.filter((part) => isOwn(part, name));
-    const why = bothParts(spoken('guidance'));
-    const isUntitled = about.has('untitled');
-    const translations = own('translation').map((part) => [
-      string(part.class),
-      Object.fromEntries(itemsOf(part.parts).map((one) => [string(membersOf(one).name), string(membersOf(one).prose)])),
-    ]);
+    const isUntitled = valueOf(control, 'untitled') !== null;
     this.requirements.push({
-      order: about.get('order')?.[0],
+      order: valueOf(control, 'order'),
       value: {
         key,
-        number: first(about, 'number'),
+        number: valueOf(control, 'number') ?? key,
         section,
-        ...Object.fromEntries(plainMembers.flatMap(({ member, property, ...kind }) => plain(about, member, { property, ...kind }))),
-        ...(!isUntitled && { title: exactTitle(control) ?? { fr: string(control.title) } }),
-        statement: bothParts(spoken('statement')) ?? { fr: '' },
-        ...(why !== undefined && { why }),
-        externalReferences: own('reference').map(referenceOf),
-        derivedFrom: own('origin').map((part) => only(propertiesOf(part), ['package', 'version', 'key', 'relation'])),
-        translations: Object.fromEntries(translations),
+        block: valueOf(control, 'block'),
+        feature: valueOf(control, 'feature'),
+        domain: valueOf(control, 'domain'),
+        obligation: valueOf(control, 'obligation'),
+        criticality: valueOf(control, 'criticality'),
+        naPolicy: valueOf(control, 'na-policy') ?? defaults.naPolicy,
+        profile: valueOf(control, 'profile'),
+        life: valueOf(control, 'life') ?? defaults.life,
+        effectiveFrom: valueOf(control, 'effective-from'),
+        effectiveUntil: valueOf(control, 'effective-until'),
+        weight: numberOf(control, 'weight') ?? defaults.weight,
+        tier: numberOf(control, 'tier'),
+        title: isUntitled ? null : (exactTitle(control) ?? { fr: string(control.title) }),
+        statement: spoken(parts, 'statement') ?? { fr: '' },
+        why: spoken(parts, 'guidance'),
+        verificationPoints: [],
+        externalReferences: own('reference').map((part) => ({
+          document: string(part.title),
+          id: valueOf(part, 'id'),
+          url: valueOf(part, 'url'),
+        })),
+        derivedFrom: own('origin').map((part) => ({
+          package: valueOf(part, 'package'),
+          version: valueOf(part, 'version'),
+          key: valueOf(part, 'key'),
+          relation: valueOf(part, 'relation'),
+        })),
+        translations: Object.fromEntries(own('translation').map(translationOf)),
       },
     });
     for (const part of own('scenario')) this.scenario(part, key);
@@ -88,58 +99,48 @@ class OwnReader {
   }
 
   private scenario(part: OscalMembers, requirement: string): void {
-    const about = propertiesOf(part);
-    const [key, requirements] = [first(about, 'key'), [requirement, ...(about.get('requirement') ?? [])]];
+    const [key, requirements] = [valueOf(part, 'key') ?? '', [requirement, ...valuesOf(part, 'requirement')]];
     const parts = itemsOf(part.parts).map(membersOf);
-    const title = exactTitle(part);
     this.scenarios.push({
-      order: about.get('order')?.[0],
+      order: valueOf(part, 'order'),
       value: {
         key,
-        ...only(about, ['number']),
-        ...(title !== undefined && { title }),
+        number: valueOf(part, 'number'),
+        title: exactTitle(part),
         statement: textOf(part),
         requirements,
         steps: parts
           .filter((one) => isOwn(one, 'step'))
-          .map((step) => ({ text: textOf(step), requirements: propertiesOf(step).get('requirement') ?? [] })),
+          .map((step) => ({ text: textOf(step), requirements: valuesOf(step, 'requirement') })),
       },
     });
-    for (const item of parts.filter((one) => isOwn(one, 'evidence'))) this.item(item, key, requirements);
+    for (const item of parts) if (isOwn(item, 'evidence')) this.item(item, key, requirements);
   }
 
   private item(part: OscalMembers, scenario: string | null, served: readonly string[]): void {
-    const about = propertiesOf(part);
+    const named = valuesOf(part, 'requirement');
     this.evidence.push({
-      order: about.get('order')?.[0],
+      order: valueOf(part, 'order'),
       value: {
-        key: first(about, 'key'),
-        ...only(about, ['number']),
+        key: valueOf(part, 'key') ?? '',
+        number: valueOf(part, 'number'),
         scenario,
-        requirements: about.get('requirement') ?? served,
-        kinds: about.get('kind') ?? [],
-        ...(about.has('reference-kind') && { referenceKind: first(about, 'reference-kind') }),
+        requirements: named.length > 0 ? named : [...served],
+        kinds: valuesOf(part, 'kind'),
+        referenceKind: valueOf(part, 'reference-kind'),
         label: textOf(part),
       },
     });
   }
 }
 
-function plain(
-  about: ReadonlyMap<string, string[]>,
-  member: string,
-  { property, isNumber }: { property: string; isNumber?: true },
-): [string, unknown][] {
-  const value = about.get(property)?.[0];
-  return value === undefined ? [] : [[member, isNumber ? Number(value) : value]];
-}
-
-function referenceOf(part: OscalMembers): object {
-  return { document: string(part.title), ...only(propertiesOf(part), ['id', 'url']) };
+function translationOf(part: OscalMembers): [string, object] {
+  const texts = itemsOf(part.parts).map(membersOf);
+  return [string(part.class), Object.fromEntries(texts.map((one) => [string(one.name), string(one.prose)]))];
 }
 
 function inOrder(placed: readonly Placed[]): object[] {
-  const sorted = placed.some(({ order }) => order !== undefined)
+  const sorted = placed.some(({ order }) => order !== null)
     ? [...placed].sort((one, other) => Number(one.order ?? 0) - Number(other.order ?? 0))
     : placed;
   return sorted.map(({ value }) => value);
@@ -151,25 +152,28 @@ function isOwn(part: OscalMembers, name: string): boolean {
 
 /** The text of a part, English in a part of its own inside. */
 function textOf(part: OscalMembers): OperatorText {
-  const english = itemsOf(part.parts)
-    .map(membersOf)
-    .find((one) => isOwn(one, 'english'));
-  return { fr: string(part.prose), ...(english !== undefined && { en: string(english.prose) }) };
+  const fr = string(part.prose);
+  for (const one of itemsOf(part.parts)) {
+    const inner = membersOf(one);
+    if (isOwn(inner, 'english')) return { fr, en: string(inner.prose) };
+  }
+  return { fr };
 }
 
-/** The texts of two parts of one name, the English one classed `en`. */
-function bothParts(parts: readonly OscalMembers[]): OperatorText | undefined {
-  const french = parts.find((part) => part.class !== 'en');
-  const english = parts.find((part) => part.class === 'en');
-  return french === undefined ? undefined : { fr: string(french.prose), ...(english !== undefined && { en: string(english.prose) }) };
+/** The texts of the parts of a name that OSCAL knows, the English one classed `en`. */
+function spoken(parts: readonly OscalMembers[], name: string): OperatorText | null {
+  const named = parts.filter((part) => part.name === name && part.ns === undefined);
+  const french = named.find((part) => part.class !== 'en');
+  if (french === undefined) return null;
+  const english = named.find((part) => part.class === 'en');
+  return { fr: string(french.prose), ...(english !== undefined && { en: string(english.prose) }) };
 }
 
-function exactTitle(holder: OscalMembers): OperatorText | undefined {
-  return itemsOf(holder.parts)
+function exactTitle(holder: OscalMembers): OperatorText | null {
+  const part = itemsOf(holder.parts)
     .map(membersOf)
-    .filter((part) => isOwn(part, 'title'))
-    .map(textOf)
-    .at(0);
+    .find((one) => isOwn(one, 'title'));
+  return part === undefined ? null : textOf(part);
 }
 
 function resourceText(resource: OscalMembers): OperatorText {
@@ -187,29 +191,25 @@ function attached(resources: readonly OscalMembers[], member: string): [string, 
   });
 }
 
-function propertiesOf(holder: OscalMembers): Map<string, string[]> {
-  const found = new Map<string, string[]>();
-  for (const one of itemsOf(holder.props).map(membersOf)) {
-    if (one.ns !== oscalNamespace) continue;
-    const values = found.get(string(one.name));
-    if (values === undefined) found.set(string(one.name), [string(one.value)]);
-    else values.push(string(one.value));
+/** The value of a property of ours. */
+function valueOf(holder: OscalMembers, name: string): string | null {
+  for (const one of itemsOf(holder.props)) {
+    const property = membersOf(one);
+    if (property.name === name && property.ns === oscalNamespace) return string(property.value);
+  }
+  return null;
+}
+
+function valuesOf(holder: OscalMembers, name: string): string[] {
+  const found: string[] = [];
+  for (const one of itemsOf(holder.props)) {
+    const property = membersOf(one);
+    if (property.name === name && property.ns === oscalNamespace) found.push(string(property.value));
   }
   return found;
 }
 
-function first(properties: ReadonlyMap<string, string[]>, name: string): string {
-  return properties.get(name)?.[0] ?? '';
-}
-
-function only(properties: ReadonlyMap<string, string[]>, names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    names.flatMap(
-      (name) =>
-        properties
-          .get(name)
-          ?.slice(0, 1)
-          .map((value) => [name, value]) ?? [],
-    ),
-  );
+function numberOf(holder: OscalMembers, name: string): number | null {
+  const value = valueOf(holder, name);
+  return value === null ? null : Number(value);
 }

@@ -9,7 +9,7 @@ import { isOscalCatalog, readOscalCatalog } from './oscal-catalog.importer.js';
 import { isOwnCatalog, readOwnCatalog } from './oscal-own.importer.js';
 import type { PackageContent } from './package-content.rules.js';
 import { readDocuments, type ReadDocument } from './package-document.importer.js';
-import { validatePackage } from './package-validation.rules.js';
+import { packageFindings, validatePackage } from './package-validation.rules.js';
 import { readRemCsv, remSheet, type RemSheet } from './rem-sheet.importer.js';
 import { isWorkbook, openWorkbook } from './sheet.importer.js';
 import { readRem, type NameRem, type RowCount } from './rem.importer.js';
@@ -123,11 +123,7 @@ function fromLibrary(library: unknown, hints: ImportHints): ImportResult[] {
 
 function fromCatalog(catalog: Record<string, unknown>, hints: ImportHints): ImportResult {
   if (!isOwnCatalog(catalog)) return checked('oscal-catalog', named(readOscalCatalog(catalog), hints));
-  const { document, read } = readOwnCatalog(catalog);
-  const { code, version } = hints;
-  const { content, findings } = validatePackage({ ...document, ...(code && { code }), ...(version && { version }) });
-  const rows = { read, kept: content === null ? 0 : read, rejected: content === null ? read : 0 };
-  return { format: 'oscal-catalog', content, rows, findings };
+  return checked('oscal-catalog', named(readOwnCatalog(catalog), hints));
 }
 
 /** A document of another kind under the code and the version that were asked for. */
@@ -138,9 +134,10 @@ function named({ content, ...rest }: DocumentImport, { code, version }: ImportHi
 /** Importers obey the same public schema as authors do. */
 function checked(format: ImportFormat, { content, rows, findings }: DocumentImport): ImportResult {
   if (content === null) return { format, content, rows, findings: hasError(findings) ? findings : [...findings, finding('file.no_rows')] };
-  const { content: valid, findings: remarks } = validatePackage(content);
-  const counted = valid === null ? { read: rows.read, kept: 0, rejected: rows.read } : rows;
-  return { format, content: valid, rows: counted, findings: [...findings, ...remarks] };
+  const remarks = packageFindings(content); // what importers give is complete: it only has to be checked
+  if (hasError(remarks))
+    return { format, content: null, rows: { read: rows.read, kept: 0, rejected: rows.read }, findings: [...findings, ...remarks] };
+  return { format, content, rows, findings: [...findings, ...remarks] };
 }
 
 function refused(format: ImportFormat, found: Finding): ImportResult {

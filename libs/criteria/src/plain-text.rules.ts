@@ -33,6 +33,7 @@ export interface PlainText {
 
 /** Turns a cell into plain text: layout tags removed, entities decoded, LF line ends, NFC, outer and repeated spaces removed. */
 export function plainText(cell: string): PlainText {
+  if (!cell.includes('<') && !untidy.test(cell)) return { text: composed(cell.trim()), hadMarkup: false, hadNoise: false };
   const hadMarkup = cell.includes('<') && cell.search(layoutTag) >= 0;
   const unmarked = hadMarkup ? cell.replace(silentBlock, '').replace(itemTag, '\n- ').replace(lineTag, '\n').replace(layoutTag, '') : cell;
   const decoded = hadMarkup ? unmarked.replace(/&(#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]+);/gi, decodeEntity) : unmarked;
@@ -54,18 +55,25 @@ const noiseForm =
   '[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]';
 const noise = new RegExp(noiseForm);
 const everyNoise = new RegExp(noiseForm, 'g');
+/** Signs from which on a text may be in another form than NFC, but for the punctuation, arrows and signs of every day. */
+const decomposable = /[\u0300-\u2001\u2126-\u212b\u2329\u232a\u2adc\u3000-\uffff]/;
 /** Signs without which a text is already tidy, but for its ends and its form. */
 const untidy = /[\u0000-\u001f\u007f\u200b\u2028\u2029\ufeff\ud800-\udfff]| {2}/;
 
 function tidy(text: string): string {
-  if (!untidy.test(text)) return text.trim().normalize('NFC');
-  return text
+  if (!untidy.test(text)) return composed(text.trim());
+  const even = text
     .replace(/\r\n?|\u2028|\u2029/g, '\n')
     .replace(everyNoise, '')
     .replace(/[\ufeff\u200b]/g, '')
     .replace(/[ \t\u00a0]*\n[ \t]*/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .replace(/[ \t]{2,}/g, ' ')
-    .trim()
-    .normalize('NFC');
+    .trim();
+  return composed(even);
+}
+
+/** The text in form NFC, which a text without combining signs already has. */
+function composed(text: string): string {
+  return decomposable.test(text) ? text.normalize('NFC') : text;
 }

@@ -116,8 +116,12 @@ export const printedNames: ReadonlyMap<RemColumn, string> = new Map(
   [...remColumns, ...olderColumns].map(({ column, name }) => [column, name]),
 );
 
+/** A longer cell is no header. */
+const longestHeader = 120;
+
 /** A header without accents, case, punctuation or line breaks, so that a re-typed header is still found. */
 export function headerForm(header: string): string {
+  if (header.length > longestHeader) return '';
   return header
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

@@ -260,8 +260,8 @@ class RemDraft {
     const section = this.section(source, number);
     const obligation = this.obligation(source, number, statement);
     const base = source.cell('baseReference');
+    const { life, effectiveFrom, effectiveUntil, weight, tier, title, why, translations } = requirementDefaults;
     return {
-      ...requirementDefaults,
       key,
       number,
       section,
@@ -269,10 +269,18 @@ class RemDraft {
       feature: source.cell('feature') || null,
       domain: /^SSI\b/i.test(section) ? 'security' : 'interoperability',
       obligation,
-      naPolicy: obligation === 'must' ? 'allowed_with_reason' : 'allowed',
       criticality: criticalityOf(source.cell('criticality')),
+      naPolicy: obligation === 'must' ? 'allowed_with_reason' : 'allowed',
       profile: this.profile(source, number),
+      life,
+      effectiveFrom,
+      effectiveUntil,
+      weight,
+      tier,
+      title,
       statement: { fr: statement },
+      why,
+      translations,
       verificationPoints: source
         .cell('verificationPoints')
         .split('\n')
@@ -466,6 +474,7 @@ function natureOf(printed: string): Obligation | null {
 
 /** The documents a statement cites by tag (`[INS3]`) or by RFC number. */
 function externalReferences(statement: string): ExternalReference[] {
+  if (!statement.includes('[') && !statement.includes('RFC')) return [];
   const tags = [...statement.matchAll(/\[([A-Z][A-Z-]{1,12}\d{1,2})\]/g)].map(([, tag]) => ({ document: tag, id: null, url: null }));
   const rfcs = [...statement.matchAll(/\bRFC ?(\d{3,5})\b/g)].map(([, n]) => ({
     document: `RFC ${n}`,

@@ -89,7 +89,10 @@ async function importFile(path: string, wanted: Wanted): Promise<number> {
   return isTaken ? 0 : 1;
 }
 
-function showAccount(result: ImportResult, { rows, requirements, scenarios, evidence, ...account }: Account & { milliseconds: number }): void {
+function showAccount(
+  result: ImportResult,
+  { rows, requirements, scenarios, evidence, ...account }: Account & { milliseconds: number },
+): void {
   showFindings(result.findings);
   if (account.package !== null) print(`${account.package} ${account.version}`);
   tell('cli.imported', { ...rows, requirements, scenarios, evidence, milliseconds: account.milliseconds });

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { projectRoot } from '#platform';
 import { finding, type Finding } from './finding.messages.js';
+import type { ImportedLinks } from './lineage.importer.js';
 import type { ImportHints, ImportResult } from './package.importer.js';
 import { isWorkbook } from './sheet.importer.js';
 
@@ -12,8 +13,14 @@ export interface ImportLimits {
   readonly megabytes: number;
 }
 
-/** What the process answers: the accounts of a file, or the failure of the program itself. */
-export type ImportAnswer = { readonly results: ImportResult[] } | { readonly failure: string };
+/** A file to read: as packages, with what is known of them, or as links between two versions. */
+export interface AskedFile {
+  readonly bytes: Uint8Array;
+  readonly hints: ImportHints | 'links';
+}
+
+/** What the process answers: the accounts of a file, its links, or the failure of the program itself. */
+export type ImportAnswer = { readonly results: ImportResult[] } | { readonly links: ImportedLinks } | { readonly failure: string };
 
 const usualLimits: ImportLimits = { milliseconds: 30_000, megabytes: 768 };
 /** How long the process waits for another file before it is stopped. */
@@ -32,10 +39,17 @@ export class ImportProcess {
   constructor(private readonly limits: ImportLimits = usualLimits) {}
 
   /** The accounts of a file, as `importPackages` gives them. @throws Error when the program itself failed. */
-  read(bytes: Uint8Array, hints: ImportHints): Promise<ImportResult[]> {
-    const reading = this.turn.then(() => this.run(bytes, hints));
-    this.turn = reading.catch(() => undefined);
-    return reading;
+  async read(bytes: Uint8Array, hints: ImportHints): Promise<ImportResult[]> {
+    const answer = await this.inTurn({ bytes, hints });
+    return 'results' in answer ? answer.results : [];
+  }
+
+  /** The links of a file, as `readLinks` gives them. @throws Error when the program itself failed. */
+  async readLinks(bytes: Uint8Array): Promise<ImportedLinks> {
+    const answer = await this.inTurn({ bytes, hints: 'links' });
+    if ('links' in answer) return answer.links;
+    // Beyond its limits, the account of a file is a remark.
+    return { links: [], rows: { read: 0, kept: 0, rejected: 0 }, findings: answer.results.flatMap(({ findings }) => findings) };
   }
 
   /** Stops the process, which the next file would start again. */
@@ -44,16 +58,22 @@ export class ImportProcess {
     this.stop();
   }
 
-  private async run(bytes: Uint8Array, hints: ImportHints): Promise<ImportResult[]> {
-    clearTimeout(this.rest);
-    const child = (this.child ??= this.start());
-    const answer = await this.ask(child, { bytes, hints });
-    this.rest = setTimeout(() => this.stop(), idle).unref();
-    if ('failure' in answer) throw new Error(answer.failure);
-    return answer.results;
+  private inTurn(file: AskedFile): Promise<Exclude<ImportAnswer, { readonly failure: string }>> {
+    const reading = this.turn.then(() => this.run(file));
+    this.turn = reading.catch(() => undefined);
+    return reading;
   }
 
-  private ask(child: ChildProcess, file: { bytes: Uint8Array; hints: ImportHints }): Promise<ImportAnswer> {
+  private async run(file: AskedFile): Promise<Exclude<ImportAnswer, { readonly failure: string }>> {
+    clearTimeout(this.rest);
+    const child = (this.child ??= this.start());
+    const answer = await this.ask(child, file);
+    this.rest = setTimeout(() => this.stop(), idle).unref();
+    if ('failure' in answer) throw new Error(answer.failure);
+    return answer;
+  }
+
+  private ask(child: ChildProcess, file: AskedFile): Promise<ImportAnswer> {
     return new Promise((resolve) => {
       const end = (answer: ImportAnswer) => {
         clearTimeout(deadline);

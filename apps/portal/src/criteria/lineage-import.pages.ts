@@ -1,12 +1,12 @@
 import { Controller, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { LineageService, readLinks, sheetFileLimit } from '#criteria';
-import { sha256, transact } from '#platform';
+import { LineageService } from '#criteria';
+import { transact } from '#platform';
 import { Access } from '../http/access.js';
 import { WithoutTransaction } from '../http/context.js';
 import { redirect, type Redirect } from '../http/page.js';
 import type { PortalRequest } from '../http/request.js';
-import { readSmallFile } from '../http/small-file.js';
+import { readLinkFile } from './read-import.js';
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -24,11 +24,10 @@ export class LineageImportPages {
   @WithoutTransaction()
   async import(@Req() request: PortalRequest, @Param('id', ParseUUIDPipe) id: string): Promise<Redirect> {
     const { actor, locale } = request.known;
-    const { bytes, fields } = await readSmallFile(request, sheetFileLimit);
-    const links = readLinks(bytes);
+    const { links, fileSha256, fields } = await readLinkFile(request);
     const fromVersionId = uuid.test(fields.origin ?? '') ? fields.origin : null;
     const report = await transact(this.database, { actor, locale, requestId: request.id }, (ctx) =>
-      this.lineage.importLinks(ctx, { toVersionId: id, fromVersionId }, links, sha256(bytes)),
+      this.lineage.importLinks(ctx, { toVersionId: id, fromVersionId }, links, fileSha256),
     );
     return redirect(`/agence/referentiels/imports/${report}`);
   }

@@ -1,4 +1,4 @@
-import { ImportProcess, sheetFileLimit, type ImportResult } from '#criteria';
+import { ImportProcess, sheetFileLimit, type ImportedLinks, type ImportResult } from '#criteria';
 import { refuse, sha256, type FieldError } from '#platform';
 import type { PortalRequest } from '../http/request.js';
 import { readSmallFile } from '../http/small-file.js';
@@ -17,6 +17,19 @@ const forms = [
 ] as const;
 
 const reader = new ImportProcess();
+
+/** A file of links sent by a form, with the fields beside it. */
+export interface ReadLinks {
+  readonly links: ImportedLinks;
+  readonly fileSha256: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** Reads a file of links between two versions, outside the portal. */
+export async function readLinkFile(request: PortalRequest): Promise<ReadLinks> {
+  const { bytes, fields } = await readSmallFile(request, sheetFileLimit);
+  return { links: await reader.readLinks(bytes), fileSha256: sha256(bytes), fields };
+}
 
 /** Reads the file of an import, outside the portal, with the code and the version typed beside it; refuses (422) what is not well formed. */
 export async function readImport(request: PortalRequest): Promise<ReadImport> {

@@ -178,7 +178,7 @@ describe('a public consultation', () => {
     expect(outcome.text).toContain('Texte repris.');
     expect(outcome.text).toContain('Réponse commune au groupe «\u00a0Sessions\u00a0»');
     expect(outcome.text).toContain('Reformulée');
-    expect(outcome.text).toMatch(/<ins>[^<]*lecture/);
+    expect(outcome.text).toMatch(/<ins>.* lecture et chaque/);
     expect(outcome.text).toContain('Inchangée');
     expect(outcome.text).toContain('Le système doit tracer chaque accès au dossier.');
     expect(outcome.text).toContain('100\u00a0%');

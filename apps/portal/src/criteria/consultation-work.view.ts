@@ -170,7 +170,9 @@ function lineView(
     proposal: line.proposal,
     commentId: line.id,
     heading: headingOf(consultation.content, line, reader.locale),
-    status: isShown ? statusOf(line.answers.length > 0, hasDraft) : { badge: 'locked', label: consultationPages['consult.state.hidden'] },
+    status: isShown
+      ? statusOf(line.answers.length > 0, hasDraft)
+      : { badge: 'locked', label: consultationPages['consult.work.status.hidden'] },
     subject: subject === undefined ? null : { href: `${path}/groupes/${subject.id}`, label: subject.label },
     mayPick: isShown && line.subjectId === null && line.answers.length === 0,
     answer: `${path}/contributions/${line.id}`,

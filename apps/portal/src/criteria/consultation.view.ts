@@ -58,7 +58,7 @@ export function consultationView({ version, book, published, filters, after }: C
     closeReason: consultation.closeReason,
     isPublished: published !== null,
     read: version.status === 'draft' || version.status === 'frozen' ? null : versionPath(version.code, version.label),
-    comment: `${path}/contribuer`,
+    ...askedTarget(content, filters, { path, locale }),
     path,
     iterations: iterationTabs(version, consultation.iteration, path),
     iteration,
@@ -68,16 +68,52 @@ export function consultationView({ version, book, published, filters, after }: C
       { label: consultationPages['consult.share'], value: figures.contributions === 0 ? '–' : formatPercent(figures.share, locale) },
     ],
     ...chaptersTable(book, { path, iteration, locale }),
+    ...requirementLists(book, { path, iteration, locale }),
     ...filterChoices(content, reader),
     form: { values: { q, chapitre: section, etat: state }, errors: [] },
     q,
     isFiltered: [q, section, requirement, state].some((value) => value !== ''),
-    found: found.length,
-    hasAny: comments.length > 0,
+    found: found.filter(({ fate }) => fate === 'shown').length,
+    hasAny: comments.length > 0 || requirement !== '',
     groups: groupsView(lines, { version, book, published, path }, reader),
     next: next === null ? null : withQuery(path, { ...query, apres: next }),
     csv: `${path}.csv`,
     json: `/api/v1/packages/${encodeURIComponent(version.code)}/${encodeURIComponent(version.label)}/consultation`,
+  };
+}
+
+/** What the main button comments upon: the requirement asked for, or the whole. */
+function askedTarget(content: PackageContent, { requirement }: CommentFilters, { path, locale }: { path: string; locale: Locale }): object {
+  const number = content.requirements.find(({ key }) => key === requirement)?.number;
+  if (number === undefined) return { comment: `${path}/contribuer`, commentLabel: consultationPages['consult.comment'], about: null };
+  return {
+    comment: withQuery(`${path}/contribuer`, { exigence: requirement }),
+    commentLabel: say(consultationPages['consult.comment.requirement'], locale, { number }),
+    about: say(consultationPages['consult.none.requirement'], locale, { number }),
+  };
+}
+
+/** Every requirement under its chapter, leading to what was said of it. */
+function requirementLists(
+  { consultation, comments }: ConsultationBook,
+  { path, iteration, locale }: { path: string; iteration: number | ''; locale: Locale },
+): object {
+  const { sections, requirements } = consultation.content;
+  const counts = new Map<string, number>();
+  for (const { fate, requirementKey } of comments) {
+    if (fate === 'shown' && requirementKey !== null) counts.set(requirementKey, (counts.get(requirementKey) ?? 0) + 1);
+  }
+  const line = (key: string) => ({
+    ...headingOf(consultation.content, { sectionKey: null, requirementKey: key }, locale),
+    href: withQuery(path, { iteration, exigence: key }),
+    count: counts.get(key) ?? 0,
+  });
+  return {
+    requirementCount: formatNumber(requirements.length, locale),
+    requirementLists: sections.map(({ key, title }) => ({
+      title: shown(title, locale),
+      requirements: requirements.filter(({ section }) => section === key).map((one) => line(one.key)),
+    })),
   };
 }
 

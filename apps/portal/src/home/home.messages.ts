@@ -190,6 +190,10 @@ export const homePages = messages({
     fr: 'Journal : qui a fait quoi et quand, sans nom ni texte libre, scellé pour qu’il ne puisse pas être changé.',
     en: 'Journal: who did what and when, without names or free text, sealed so that it cannot be changed.',
   },
+  'privacy.kept.consultation': {
+    fr: 'L’adresse électronique de qui contribue sans compte à une consultation publique, pour confirmer la contribution et prévenir de la réponse : elle n’est jamais publiée, et elle est effacée dès la réponse envoyée, au plus tard un an après la clôture, ou après 48 heures sans confirmation.',
+    en: 'The mail address of whoever contributes without an account to a public consultation, to confirm the contribution and tell of the answer: it is never published, and is erased once the answer is sent, one year after the closing at the latest, or after 48 hours without confirmation.',
+  },
   'privacy.never': { fr: 'Ce qui n’est jamais gardé', en: 'What is never kept' },
   'privacy.never.text': {
     fr: 'Aucune donnée de patient n’est attendue. Un numéro de sécurité sociale ou un identifiant national de santé trouvé dans une pièce n’est ni enregistré, ni journalisé, ni affiché : seule la page est signalée.',

@@ -142,7 +142,7 @@ describe('a published version', () => {
 describe('the calendar of versions', () => {
   it('tells what is announced and what was published', async () => {
     const { text } = await new Browser(portal).get('/criteres/calendrier');
-    expect(text).toContain('1 exigence annoncée');
+    expect(text).toContain('Une exigence annoncée');
     expect(text).toMatch(/href="\/criteres\/KIT\/1\.0\?etat(=|&#x3D;)future"/);
     expect(text.indexOf('À venir')).toBeLessThan(text.indexOf('Publication'));
     const filtered = await new Browser(portal).get('/criteres/KIT/1.0?etat=future');

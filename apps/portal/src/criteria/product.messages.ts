@@ -93,8 +93,8 @@ export const productPages = messages({
   'agenda.effective': { fr: 'Entrée en vigueur', en: 'Entry into force' },
   'agenda.consultation-opens': { fr: 'Ouverture de la consultation', en: 'Consultation opens' },
   'agenda.consultation-closes': { fr: 'Clôture de la consultation', en: 'Consultation closes' },
-  'agenda.future.one': { fr: '{count} exigence annoncée', en: '{count} announced requirement' },
+  'agenda.future.one': { fr: 'Une exigence annoncée', en: 'One announced requirement' },
   'agenda.future.other': { fr: '{count} exigences annoncées', en: '{count} announced requirements' },
-  'agenda.until.one': { fr: 'Dernier jour de {count} exigence', en: 'Last day of {count} requirement' },
+  'agenda.until.one': { fr: 'Dernier jour d’une exigence', en: 'Last day of one requirement' },
   'agenda.until.other': { fr: 'Dernier jour de {count} exigences', en: 'Last day of {count} requirements' },
 });

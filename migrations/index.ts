@@ -19,6 +19,7 @@ import { Recusals1764000701000 } from './1764000701000-recusals.js';
 import { ReceiptDocuments1764000702000 } from './1764000702000-receipt-documents.js';
 import { CarryOver1764000703000 } from './1764000703000-carry-over.js';
 import { ImpactReports1764000703100 } from './1764000703100-impact-reports.js';
+import { AcquiredResults1764000706000 } from './1764000706000-acquired-results.js';
 import { Review1764000800000 } from './1764000800000-review.js';
 import { ReviewLapse1764000801000 } from './1764000801000-review-lapse.js';
 import { Decisions1764000900000 } from './1764000900000-decisions.js';
@@ -51,6 +52,7 @@ export const migrations = [
   ReceiptDocuments1764000702000,
   CarryOver1764000703000,
   ImpactReports1764000703100,
+  AcquiredResults1764000706000,
   Review1764000800000,
   ReviewLapse1764000801000,
   Decisions1764000900000,

@@ -1,4 +1,5 @@
 import type { JobDefinition } from './job.js';
+import { followAcquired } from './jobs/follow-acquired.job.js';
 import { followApproval } from './jobs/follow-approval.job.js';
 import { discardUpload } from './jobs/discard-upload.job.js';
 import { followEvidence } from './jobs/follow-evidence.job.js';
@@ -21,6 +22,7 @@ export const jobs = [
   discardUpload,
   followEvidence,
   followApproval,
+  followAcquired,
   followMove,
   renderReceipt,
   issueCertificate,

@@ -77,6 +77,14 @@ export class AnswerService {
     await this.start(ctx, [answer.chapterId]);
   }
 
+  /** Holds an answer that may still change until the end of the transaction, its chapter begun; refuses (404, 403, 409) as a save does. */
+  async hold(ctx: Ctx, candidatureId: string, requirementId: string): Promise<{ readonly id: string; readonly organisationId: string }> {
+    const [answer] = await this.lock(ctx, candidatureId, 'answer.requirement_id = $2', requirementId);
+    await this.refuseUnlessOpen(ctx, answer);
+    await this.start(ctx, [answer.chapterId]);
+    return answer;
+  }
+
   /** Attaches an item to an expected evidence: its newest version then serves every requirement that expects it. */
   async attach(ctx: Ctx, candidatureId: string, input: AttachmentInput): Promise<void> {
     const answers = await this.expecting(ctx, candidatureId, input.expectedEvidenceId);

@@ -31,6 +31,8 @@ export const candidatureEvents = events({
   'chapter.validate': { audience: 'owner' },
   'chapter.request_changes': { audience: 'owner' },
   'chapter.reopen': { audience: 'owner' },
+  'acquired_result.acquire': { audience: 'owner' },
+  'acquired_result.lapse': { audience: 'owner' },
   'thread_message.post': { audience: 'owner' },
   'thread_message.note': { audience: 'agency' },
 });

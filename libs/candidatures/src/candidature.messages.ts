@@ -39,6 +39,14 @@ export const candidatureMessages = messages({
     fr: 'Les réponses ne se modifient pas dans l’état « {status} ».',
     en: 'Answers cannot be changed in the status “{status}”.',
   },
+  'acquired.already': {
+    fr: 'Cette exigence est déjà acquise par équivalence.',
+    en: 'This requirement is already acquired by equivalence.',
+  },
+  'acquired.none': {
+    fr: 'Cette exigence n’est pas acquise par équivalence.',
+    en: 'This requirement is not acquired by equivalence.',
+  },
   'candidature.incomplete': {
     fr: 'Éléments manquants : {missing}. La page de la candidature les nomme un à un.',
     en: 'Things still missing: {missing}. The page of the application names them one by one.',

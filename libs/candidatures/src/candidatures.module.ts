@@ -4,6 +4,8 @@ import { EvidenceModule } from '#evidence';
 import { Config } from '#platform';
 import { SolutionsModule } from '#solutions';
 import { Module } from '@nestjs/common';
+import { AcquiredResultQueries } from './acquired-result.queries.js';
+import { AcquiredResultService } from './acquired-result.service.js';
 import { AdmissionService } from './admission.service.js';
 import { AnswerService } from './answer.service.js';
 import { CandidatureQueries } from './candidature.queries.js';
@@ -45,6 +47,8 @@ const doors = [
   CarryOverService,
   RehearsalQueries,
   RehearsalService,
+  AcquiredResultQueries,
+  AcquiredResultService,
 ];
 
 const store = { provide: ReceiptStore, useFactory: (config: Config) => new ReceiptStore(config.path('receipts')), inject: [Config] };

@@ -33,6 +33,8 @@ export interface NeededAnswer {
   readonly claim: Claim | null;
   readonly reason: string | null;
   readonly claimedAt: Date | null;
+  /** When a conform result was acquired by equivalence, while it holds: nothing else is needed. */
+  readonly acquiredAt?: Date | null;
   /** Carried over from an older version, and not taken up by the vendor yet. */
   readonly awaitsConfirmation?: boolean;
   readonly expected: readonly NeededEvidence[];
@@ -144,6 +146,7 @@ function gapsOf(answer: NeededAnswer): Gap[] {
     reference: answer.number,
     label,
   });
+  if (answer.acquiredAt) return [];
   if (answer.claim === null) return [gap('answer')];
   return [...(answer.awaitsConfirmation ? [gap('confirmation')] : []), ...claimGaps(answer, gap)];
 }
@@ -159,8 +162,9 @@ function claimGaps(answer: NeededAnswer, gap: (kind: GapKind, label?: OperatorTe
   });
 }
 
-/** What is expected of an answer: nothing when the vendor claims the requirement does not apply. */
-const neededOf = (answer: NeededAnswer): readonly NeededEvidence[] => (answer.claim === 'not_applicable' ? [] : answer.expected);
+/** What is expected of an answer: nothing when its result is acquired, or when the vendor claims the requirement does not apply. */
+const neededOf = ({ acquiredAt, claim, expected }: NeededAnswer): readonly NeededEvidence[] =>
+  acquiredAt || claim === 'not_applicable' ? [] : expected;
 
 /** When the first usable piece was received; null when there is none. */
 function received(evidence: NeededEvidence): Date | null {
@@ -185,7 +189,7 @@ function lastReceived(needs: Needs): Date | null {
     needs.admissibleAt,
     ...needs.questions.map(({ answeredAt }) => answeredAt),
     ...needs.approvals.map(({ recordedAt }) => recordedAt),
-    ...musts.map(({ claimedAt }) => claimedAt),
+    ...musts.map(({ acquiredAt, claimedAt }) => acquiredAt ?? claimedAt),
     ...musts.flatMap(neededOf).map(received),
   ];
   return instants.reduce<Date | null>((last, instant) => latest(last, instant), null);

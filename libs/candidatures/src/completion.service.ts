@@ -76,6 +76,20 @@ export class CompletionService {
     for (const { id } of open) await this.settle(ctx, await lockCandidature(ctx, id));
   }
 
+  /**
+   * After a result acquired by equivalence lapsed: its chapter can be answered again, and a complete file not yet reviewed is open again.
+   * Once the review has begun nothing moves: the requirement waits for its verdict.
+   */
+  async resultLapsed(ctx: Ctx, id: string, requirementId: string): Promise<void> {
+    const candidature = await lockCandidature(ctx, id);
+    const isComplete = candidatureLifecycle.allows(candidature.status, 'revoke');
+    if (!isComplete && candidature.status !== 'open') return;
+    const gaps = completeness(await loadNeeds(ctx, candidature)).gaps.filter((gap) => gap.requirementId === requirementId);
+    if (gaps.length === 0) return;
+    if (isComplete) await this.lose(ctx, candidature, gaps);
+    else await reopen(ctx, candidature, gaps, 'acquired_result');
+  }
+
   /** Closes the files whose date has passed, unless only the scan of what was received in time keeps them. @returns their ids. */
   async expireDue(ctx: Ctx): Promise<string[]> {
     authorize(ctx.actor, isSystem, undefined);
@@ -149,18 +163,23 @@ export class CompletionService {
       return;
     }
     await move(ctx, candidature, 'revoke', { change: { completeAt: null }, data });
-    const chapters = await ctx.tx.findBy(Chapter, { candidatureId: candidature.id });
-    const touched = new Set(lost.map(({ chapterId }) => chapterId));
-    for (const chapter of chapters) {
-      if (!touched.has(chapter.id) || !chapterLifecycle.allows(chapter.status, 'reopen')) continue;
-      await moveChapter(ctx, chapter, 'reopen', { ground: 'evidence' });
-    }
+    await reopen(ctx, candidature, lost, 'evidence');
   }
 
   private async complete(ctx: Ctx, candidature: Candidature, completeAt: Date): Promise<Candidature> {
     const receipt = await issueReceipt(ctx, candidature, completeAt);
     const data = { completeAt: completeAt.toISOString(), receiptId: receipt.id, receipt: receipt.number, sha256: receipt.sha256 };
     return move(ctx, candidature, 'complete', { change: { completeAt }, data });
+  }
+}
+
+/** Reopens the submitted chapters in which something is missing again. */
+async function reopen(ctx: Ctx, candidature: Candidature, lost: readonly Gap[], ground: string): Promise<void> {
+  const chapters = await ctx.tx.findBy(Chapter, { candidatureId: candidature.id });
+  const touched = new Set(lost.map(({ chapterId }) => chapterId));
+  for (const chapter of chapters) {
+    if (!touched.has(chapter.id) || !chapterLifecycle.allows(chapter.status, 'reopen')) continue;
+    await moveChapter(ctx, chapter, 'reopen', { ground });
   }
 }
 

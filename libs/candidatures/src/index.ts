@@ -1,3 +1,7 @@
+export * from './acquired-result.entity.js';
+export * from './acquired-result.queries.js';
+export * from './acquired-result.rules.js';
+export * from './acquired-result.service.js';
 export * from './admission.service.js';
 export * from './answer.entity.js';
 export * from './answer.service.js';
@@ -41,6 +45,7 @@ export * from './rehearsal.service.js';
 export * from './requirement.queries.js';
 export * from './thread.service.js';
 
+import { AcquiredResult } from './acquired-result.entity.js';
 import { Answer, AnswerEvidence, AnswerRevision, Chapter, ChapterSubmission } from './answer.entity.js';
 import { Admission, Candidature, CandidaturePackage, ProfileAnswer, Receipt, ThreadMessage } from './candidature.entity.js';
 import { AnswerOrigin, ImpactReport, VersionMove } from './carry-over.entity.js';
@@ -65,4 +70,5 @@ export const candidaturesEntities = [
   VersionMove,
   AnswerOrigin,
   ImpactReport,
+  AcquiredResult,
 ];

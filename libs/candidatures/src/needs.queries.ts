@@ -47,8 +47,10 @@ export async function loadNeeds(ctx: Ctx, candidature: { readonly id: string; re
   const answers = await ctx.tx.query<AnswerRow[]>(
     `SELECT answer.id AS "answerId", answer.requirement_id AS "requirementId", answer.chapter_id AS "chapterId", requirement.number,
             requirement.obligation, requirement.na_policy AS "naPolicy", answer.claim, answer.reason, answer.claimed_at AS "claimedAt",
+            acquired.acquired_at AS "acquiredAt",
             EXISTS (SELECT FROM answer_origin origin WHERE origin.answer_id = answer.id AND ${waits('origin')}) AS "awaitsConfirmation"
      FROM answer JOIN requirement ON requirement.id = answer.requirement_id JOIN chapter ON chapter.id = answer.chapter_id
+     LEFT JOIN acquired_result acquired ON acquired.answer_id = answer.id AND acquired.lapsed_at IS NULL
      WHERE answer.candidature_id = $1 AND answer.is_applicable
      ORDER BY chapter.position, requirement.position`,
     [candidature.id],

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Workflow } from '#calls';
 import { keptScore, packageScores, PackageVersion } from '#criteria';
 import { type Ctx, refuse, sha256 } from '#platform';
-import type { Dossier, DossierEntry, DossierEvidence, DossierScore } from './dossier.rules.js';
+import { resultOf, type AcquiredEntry, type Dossier, type DossierEntry, type DossierEvidence, type DossierScore } from './dossier.rules.js';
 
 /** A candidature as a decision needs it: its ids beside the dossier. */
 export interface DecisionFile {
@@ -34,10 +34,11 @@ interface HeadRow {
   readonly organisation: Dossier['organisation'];
 }
 
-interface EntryRow extends Omit<DossierEntry, 'textSha256' | 'evidence' | 'verdict'> {
+interface EntryRow extends Omit<DossierEntry, 'textSha256' | 'evidence' | 'verdict' | 'acquired'> {
   readonly answer_id: string;
   readonly body: string;
   readonly verdict: (Omit<NonNullable<DossierEntry['verdict']>, 'at'> & { readonly at: string }) | null;
+  readonly acquired: AcquiredEntry | null;
 }
 
 /** Gathers what a decision is taken on, from the tables of the earlier rooms; the caller decides who may read it. */
@@ -134,7 +135,12 @@ export class DecisionFileQueries {
     const contents = versions.map(({ content }) => content).sort((one, other) => (one.code < other.code ? -1 : 1));
     return contents.flatMap((content) => {
       const own = entries.filter(({ packageCode }) => packageCode === content.code);
-      const results = new Map(own.flatMap(({ requirementKey, verdict }) => (verdict ? [[requirementKey, verdict.outcome] as const] : [])));
+      const results = new Map(
+        own.flatMap((entry) => {
+          const result = resultOf(entry);
+          return result === null ? [] : [[entry.requirementKey, result] as const];
+        }),
+      );
       return packageScores(content, answers, { results }).map((given) => ({ packageCode: content.code, ...keptScore(given) }));
     });
   }
@@ -153,23 +159,26 @@ export class DecisionFileQueries {
     const rows = await ctx.tx.query<EntryRow[]>(
       `SELECT a.id AS answer_id, p.code AS "packageCode", r.key AS "requirementKey", r.number, r.obligation, a.claim, a.reason, a.body,
               CASE WHEN v.id IS NULL THEN NULL ELSE jsonb_build_object('id', v.id, 'outcome', v.outcome, 'reason', v.reason,
-                'at', v.at, 'evidenceVersionIds', to_jsonb(v.evidence_version_ids)) END AS verdict
+                'at', v.at, 'evidenceVersionIds', to_jsonb(v.evidence_version_ids)) END AS verdict,
+              CASE WHEN q.id IS NULL THEN NULL ELSE jsonb_build_object('id', q.id, 'at', q.acquired_at, 'path', q.path) END AS acquired
          FROM answer a
          JOIN requirement r ON r.id = a.requirement_id
          JOIN package_version w ON w.id = r.package_version_id
          JOIN package p ON p.id = w.package_id
          LEFT JOIN verdict v ON v.answer_id = a.id AND NOT EXISTS (SELECT FROM verdict later WHERE later.supersedes = v.id)
+         LEFT JOIN acquired_result q ON q.answer_id = a.id AND q.lapsed_at IS NULL
         WHERE a.candidature_id = $1 AND a.is_applicable AND r.life = 'current'
         ORDER BY p.code COLLATE "C", r.position, r.key COLLATE "C"`,
       [candidatureId],
     );
     const evidence = await this.evidence(ctx, candidatureId);
-    return rows.map(({ answer_id, body, verdict, ...entry }) => ({
+    return rows.map(({ answer_id, body, verdict, acquired, ...entry }) => ({
       ...entry,
       textSha256: sha256(body),
       evidence: evidence.get(answer_id) ?? [],
       // PostgreSQL writes its own form of an instant, which follows the time zone of the session.
       verdict: verdict && { ...verdict, at: new Date(verdict.at).toISOString() },
+      ...(acquired !== null && { acquired: { ...acquired, at: new Date(acquired.at).toISOString() } }),
     }));
   }
 

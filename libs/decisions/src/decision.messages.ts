@@ -2,6 +2,10 @@ import { errorsOf, messages } from '#platform';
 
 /** Why a decision or an act on a certificate is refused, and what to do next. */
 export const decisionMessages = messages({
+  'acquired.nothing': {
+    fr: 'Aucun certificat en vigueur de ce produit ne donne ce résultat par une équivalence publiée.',
+    en: 'No certificate in force of this product gives this result through a published equivalence.',
+  },
   'decision.obstacles': {
     fr: '« {outcome} » n’est pas possible (obstacles : {count}). {first}',
     en: '“{outcome}” is not possible (obstacles: {count}). {first}',

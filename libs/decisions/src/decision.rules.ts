@@ -33,6 +33,8 @@ export interface Ground {
   /** Null when nobody judged it. */
   readonly verdict: Outcome | null;
   readonly reason: string | null;
+  /** Where a conform result comes from that no verdict of this file gave; left out otherwise. */
+  readonly acquired?: { readonly from: readonly Text[]; readonly at: string };
 }
 
 /** One approval of another body that the workflow requires. */

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CandidaturesModule } from '#candidatures';
+import { CriteriaModule } from '#criteria';
+import { AcquisitionService } from './acquisition.service.js';
 import { CertificatesService } from './certificates.service.js';
 import { DecisionQueries } from './decision.queries.js';
 import { DecisionsService } from './decisions.service.js';
@@ -9,6 +11,7 @@ import { RegisterQueries } from './register.queries.js';
 import { SigningKeysService } from './signing-keys.service.js';
 
 const providers = [
+  AcquisitionService,
   CertificatesService,
   DecisionQueries,
   DecisionsService,
@@ -19,5 +22,5 @@ const providers = [
 ];
 
 /** Decisions: proposals, decisions, certificates, the register and what verifies them. */
-@Module({ imports: [CandidaturesModule], providers, exports: providers })
+@Module({ imports: [CandidaturesModule, CriteriaModule], providers, exports: providers })
 export class DecisionsModule {}

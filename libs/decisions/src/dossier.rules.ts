@@ -1,3 +1,4 @@
+import { originText, type AcquiredPath } from '#candidatures';
 import type { KeptScore } from '#criteria';
 import type { EvidenceReference } from '#evidence';
 import { canonical, sha256 } from '#platform';
@@ -31,6 +32,15 @@ export interface DossierEntry {
     readonly at: string;
     readonly evidenceVersionIds: readonly string[];
   } | null;
+  /** A conform result acquired by equivalence, counted where no verdict exists; left out when there is none. */
+  readonly acquired?: AcquiredEntry;
+}
+
+/** A result acquired by equivalence, as a decision keeps it: its origins, and the links that led from them. */
+export interface AcquiredEntry {
+  readonly id: string;
+  readonly at: string;
+  readonly path: AcquiredPath;
 }
 
 /** A score declared by a package, with the algorithm and version that gave it. */
@@ -63,14 +73,19 @@ export function dossierHash(dossier: Dossier): string {
   return `sha256:${sha256(canonical(dossier))}`;
 }
 
+/** What counts of an entry: its verdict, else the result acquired by equivalence, which is always conform. */
+export function resultOf({ verdict, acquired }: Pick<DossierEntry, 'verdict' | 'acquired'>): Outcome | null {
+  return verdict?.outcome ?? (acquired === undefined ? null : 'conform');
+}
+
 /** The verdicts a decision rests on. */
 export function groundsOf(dossier: Dossier): Ground[] {
-  return dossier.entries.map(({ packageCode, requirementKey, number, obligation, verdict }) => ({
-    packageCode,
-    requirementKey,
-    number,
-    obligation,
-    verdict: verdict?.outcome ?? null,
-    reason: verdict?.reason ?? null,
-  }));
+  return dossier.entries.map((entry) => {
+    const { packageCode, requirementKey, number, obligation, verdict, acquired } = entry;
+    const stands = verdict === null && acquired !== undefined;
+    return {
+      ...{ packageCode, requirementKey, number, obligation, verdict: resultOf(entry), reason: verdict?.reason ?? null },
+      ...(stands && { acquired: { from: acquired.path.origins.map(originText), at: acquired.at } }),
+    };
+  });
 }

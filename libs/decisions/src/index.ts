@@ -1,3 +1,5 @@
+export * from './acquisition.rules.js';
+export * from './acquisition.service.js';
 export * from './certificate.entity.js';
 export * from './certificate.exporter.js';
 export * from './certificate.lifecycle.js';

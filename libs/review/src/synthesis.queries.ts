@@ -1,4 +1,11 @@
-import { DossierQueries, type ChapterLine, type Dossier, type DossierAnswer } from '#candidatures';
+import {
+  AcquiredResultQueries,
+  DossierQueries,
+  type AcquiredResult,
+  type ChapterLine,
+  type Dossier,
+  type DossierAnswer,
+} from '#candidatures';
 import { PackageVersion, type ProfileAnswers, type Result } from '#criteria';
 import type { Ctx } from '#platform';
 import { Injectable } from '@nestjs/common';
@@ -14,6 +21,8 @@ export interface JudgedChapter extends ChapterLine {
 /** An applicable requirement with the verdict in force on it. */
 export interface JudgedAnswer extends DossierAnswer {
   readonly verdict: Verdict | null;
+  /** A conform result acquired by equivalence, while it holds; a verdict given in this file always wins. */
+  readonly acquired: AcquiredResult | null;
 }
 
 /** What the review of a file amounts to, computed again from the same inputs each time it is asked. */
@@ -33,13 +42,17 @@ export interface Synthesis {
 /** Reads what the verdicts of a file amount to. */
 @Injectable()
 export class SynthesisQueries {
-  constructor(private readonly dossiers: DossierQueries) {}
+  constructor(
+    private readonly dossiers: DossierQueries,
+    private readonly acquired: AcquiredResultQueries,
+  ) {}
 
-  /** The synthesis of a file the caller has opened. Nine statements, whatever its size. */
+  /** The synthesis of a file the caller has opened. Ten statements, whatever its size. */
   async synthesis(ctx: Ctx, candidatureId: string): Promise<Synthesis> {
     const dossier = await this.dossiers.dossier(ctx, candidatureId);
     const verdicts = await ctx.tx.find(Verdict, { where: { candidatureId }, order: { at: 'ASC', id: 'ASC' } });
-    const { chapters, answers } = judged(dossier.chapters, dossier.answers, inForce(verdicts));
+    const given = { current: inForce(verdicts), acquired: await this.acquired.live(ctx, candidatureId) };
+    const { chapters, answers } = judged(dossier.chapters, dossier.answers, given);
     const outcome = await this.outcome(ctx, dossier, answers);
     // Verdicts given under an older version of the criteria stand on answers of that time: they are told elsewhere, never counted.
     const ids = new Set(dossier.answers.map(({ answerId }) => answerId));
@@ -47,12 +60,12 @@ export class SynthesisQueries {
     return { dossier, outcome, chapters, answers, ...listed(outcome, answers), disagreements: disagreements(current) };
   }
 
-  /** Chapters and answers with the verdicts in force, without evaluating the packages. Four statements. */
+  /** Chapters and answers with the verdicts in force, without evaluating the packages. Five statements. */
   async board(ctx: Ctx, candidatureId: string): Promise<Pick<Synthesis, 'chapters' | 'answers'>> {
     const chapters = await this.dossiers.chapters(ctx, candidatureId);
     const answers = await this.dossiers.answers(ctx, candidatureId);
     const verdicts = await ctx.tx.find(Verdict, { where: { candidatureId }, order: { at: 'ASC', id: 'ASC' } });
-    return judged(chapters, answers, inForce(verdicts));
+    return judged(chapters, answers, { current: inForce(verdicts), acquired: await this.acquired.live(ctx, candidatureId) });
   }
 
   /** Whether a person gave a verdict on a file: they never decide it. */
@@ -71,20 +84,29 @@ export class SynthesisQueries {
 function judged(
   chapters: readonly ChapterLine[],
   answers: readonly DossierAnswer[],
-  current: ReadonlyMap<string, Verdict>,
+  { current, acquired }: { current: ReadonlyMap<string, Verdict>; acquired: ReadonlyMap<string, AcquiredResult> },
 ): Pick<Synthesis, 'chapters' | 'answers'> {
   return {
-    answers: answers.map((answer) => ({ ...answer, verdict: current.get(answer.answerId) ?? null })),
+    answers: answers.map((answer) => ({
+      ...answer,
+      verdict: current.get(answer.answerId) ?? null,
+      acquired: acquired.get(answer.answerId) ?? null,
+    })),
     chapters: chapters.map((chapter) => {
       const own = answers.filter(({ chapterId }) => chapterId === chapter.id).map(({ answerId }) => answerId);
-      return { ...chapter, tally: tally(own, current) };
+      return { ...chapter, tally: tally(own, current, acquired) };
     }),
   };
 }
 
 function resultsOf(answers: readonly JudgedAnswer[], packageVersionId: string): Map<string, Result> {
   const own = answers.filter((answer) => answer.packageVersionId === packageVersionId);
-  return new Map(own.flatMap(({ key, verdict }) => (verdict ? [[key, verdict.outcome] as const] : [])));
+  return new Map(
+    own.flatMap(({ key, verdict, acquired }): [string, Result][] => {
+      if (verdict !== null) return [[key, verdict.outcome]];
+      return acquired === null ? [] : [[key, 'conform']];
+    }),
+  );
 }
 
 function listed(outcome: ReviewOutcome, answers: readonly JudgedAnswer[]): Pick<Synthesis, 'blocking' | 'pending'> {

@@ -85,9 +85,14 @@ export interface ChapterTally {
   readonly toClarify: number;
 }
 
-/** How far the review of some answers has come. */
-export function tally(answerIds: readonly string[], verdicts: ReadonlyMap<string, GivenVerdict>): ChapterTally {
+/** How far the review of some answers has come; one acquired by equivalence needs no verdict. */
+export function tally(
+  answerIds: readonly string[],
+  verdicts: ReadonlyMap<string, GivenVerdict>,
+  acquired: ReadonlyMap<string, unknown> = new Map(),
+): ChapterTally {
   const found = answerIds.flatMap((id) => verdicts.get(id) ?? []);
   const count = (...wanted: readonly Outcome[]): number => found.filter(({ outcome }) => wanted.includes(outcome)).length;
-  return { total: answerIds.length, judged: found.length, gaps: count('minor', 'major'), toClarify: count('needs_clarification') };
+  const judged = answerIds.filter((id) => verdicts.has(id) || acquired.has(id)).length;
+  return { total: answerIds.length, judged, gaps: count('minor', 'major'), toClarify: count('needs_clarification') };
 }

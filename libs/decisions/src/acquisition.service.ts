@@ -1,0 +1,149 @@
+import {
+  AcquiredResultQueries,
+  AcquiredResultService,
+  visibleCandidatures,
+  type AcquiredPath,
+  type AcquiredResult,
+  type LapseReason,
+  type RestsOn,
+} from '#candidatures';
+import { Mapping, MappingsQueries, requirementNode } from '#criteria';
+import { authorize, isSystem, refuse, type Ctx } from '#platform';
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { acquirable, lapseOf, type CertifiedDossier } from './acquisition.rules.js';
+import { standingStatuses, type CertificateStatus } from './certificate.lifecycle.js';
+import { refuseDecision } from './decision.messages.js';
+
+/** What an event says of something results may rest on. */
+export interface OriginEvent {
+  readonly name: string;
+  readonly subjectId: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+interface CertifiedRow extends CertifiedDossier {
+  readonly status: CertificateStatus;
+  readonly isLast: boolean;
+}
+
+interface FileOfProduct {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly solutionId: string;
+}
+
+/** A decision with its certificate, the status that holds now (the end of validity included), and whether it is the last word on its file. */
+const certified = `SELECT certificate.id AS "certificateId", certificate.number AS certificate, decision.id AS "decisionId", decision.number AS decision,
+    decision.decided_at AS "decidedAt", decision.dossier->'packages' AS packages, decision.dossier->'entries' AS entries,
+    CASE WHEN certificate.valid_until <= $1 AND line.status NOT IN ('withdrawn', 'replaced') THEN 'expired' ELSE line.status END AS status,
+    candidature.status = 'decided' AND NOT EXISTS (
+      SELECT FROM decision later WHERE later.candidature_id = decision.candidature_id AND later.id > decision.id) AS "isLast"
+  FROM certificate JOIN decision ON decision.id = certificate.decision_id
+  JOIN candidature ON candidature.id = decision.candidature_id
+  JOIN LATERAL (SELECT entry.status FROM certificate_status entry WHERE entry.certificate_id = certificate.id
+    AND entry.effective_from <= $1 AND entry.decided_at <= $1 ORDER BY entry.position DESC LIMIT 1) line ON true`;
+
+/** Results acquired by equivalence: what a file may acquire from the vendor’s other certificates on the same product, and what still holds. */
+@Injectable()
+export class AcquisitionService {
+  constructor(
+    private readonly mappings: MappingsQueries,
+    private readonly results: AcquiredResultService,
+    private readonly acquired: AcquiredResultQueries,
+  ) {}
+
+  /** What a file may acquire, by requirement; nothing of another vendor or product is looked at. Five statements, three when nothing leads to it. */
+  async acquirable(ctx: Ctx, candidatureId: string): Promise<Map<string, AcquiredPath>> {
+    return this.found(ctx, await productOf(ctx, candidatureId));
+  }
+
+  /** The vendor asks for a result: kept with its path, or refused (409) when nothing gives it. */
+  async acquire(ctx: Ctx, candidatureId: string, requirementId: string): Promise<AcquiredResult> {
+    const path = (await this.acquirable(ctx, candidatureId)).get(requirementId);
+    if (path === undefined) throw refuseDecision.conflict('acquired.nothing');
+    return this.results.keep(ctx, candidatureId, requirementId, path);
+  }
+
+  /** Makes the computation of a live result again, from the same inputs as they stand now; null when it still holds. */
+  async recheck(ctx: Ctx, result: AcquiredResult): Promise<LapseReason | null> {
+    const mappings = await ctx.tx.find(Mapping, { where: { id: In(result.mappingIds) }, order: { id: 'ASC' } });
+    const rows = await ctx.tx.query<CertifiedRow[]>(`${certified} WHERE certificate.id = ANY ($2::uuid[]) ORDER BY decision.id`, [
+      ctx.now,
+      result.certificateIds,
+    ]);
+    // a vendor's transaction sees no verdict: for it the standing of the decision tells enough
+    const superseded = await ctx.tx.query<{ id: string }[]>('SELECT supersedes AS id FROM verdict WHERE supersedes = ANY ($1::uuid[])', [
+      result.verdictIds,
+    ]);
+    const found = new Map(rows.map((row) => [row.certificateId, row.status]));
+    return lapseOf(result.path.steps.at(-1)?.target ?? '', result.path, {
+      mappings: mappings.map(({ id, status, content }) => ({ id, content, isInForce: status === 'published' })),
+      certificates: result.certificateIds.map((id) => ({ id, status: found.get(id) ?? null })),
+      decisions: rows.map((row) => ({ id: row.decisionId, isLast: row.isLast, dossier: row })),
+      superseded: superseded.map(({ id }) => id),
+    });
+  }
+
+  /** After something results rest on changed: those that no longer hold lapse. May run twice without harm. */
+  async follow(ctx: Ctx, event: OriginEvent): Promise<void> {
+    authorize(ctx.actor, isSystem, undefined);
+    for (const { what, id } of await this.restsOn(ctx, event)) {
+      for (const result of await this.acquired.restingOn(ctx, what, id)) {
+        const reason = await this.recheck(ctx, result);
+        if (reason !== null) await this.results.lapse(ctx, result, reason);
+      }
+    }
+  }
+
+  private async restsOn(ctx: Ctx, { name, subjectId, data }: OriginEvent): Promise<{ what: RestsOn; id: string }[]> {
+    if (name.startsWith('certificate.')) return [{ what: 'certificate_ids', id: subjectId }];
+    if (name.startsWith('mapping.')) return [{ what: 'mapping_ids', id: subjectId }];
+    if (name === 'verdict.give') return typeof data.supersedes === 'string' ? [{ what: 'verdict_ids', id: data.supersedes }] : [];
+    const decisions = await ctx.tx.query<{ id: string }[]>('SELECT id FROM decision WHERE candidature_id = $1', [subjectId]);
+    return decisions.map(({ id }) => ({ what: 'decision_ids', id }));
+  }
+
+  private async found(ctx: Ctx, file: FileOfProduct): Promise<Map<string, AcquiredPath>> {
+    const wanted = await ctx.tx.query<{ requirementId: string; package: string; version: string; key: string }[]>(
+      `SELECT requirement.id AS "requirementId", package.code AS package, version.label AS version, requirement.key
+         FROM answer JOIN requirement ON requirement.id = answer.requirement_id
+         JOIN package_version version ON version.id = requirement.package_version_id JOIN package ON package.id = version.package_id
+        WHERE answer.candidature_id = $1 AND answer.is_applicable`,
+      [file.id],
+    );
+    const mappings = await this.mappings.leadingTo(ctx, wanted);
+    if (mappings.length === 0) return new Map();
+    const paths = acquirable(await this.dossiers(ctx, file), mappings);
+    return new Map(
+      wanted.flatMap(({ requirementId, key, ...end }): [string, AcquiredPath][] => {
+        const path = paths.get(requirementNode(end, key));
+        return path === undefined ? [] : [[requirementId, path]];
+      }),
+    );
+  }
+
+  /** The certificates in force of the same organisation on the same product, this file apart. */
+  private async dossiers(ctx: Ctx, { id, organisationId, solutionId }: FileOfProduct): Promise<CertifiedDossier[]> {
+    const rows = await ctx.tx.query<CertifiedRow[]>(
+      `${certified} JOIN solution_version product ON product.id = certificate.solution_version_id
+        WHERE certificate.organisation_id = $2 AND decision.organisation_id = $2 AND product.solution_id = $3 AND certificate.candidature_id <> $4
+        ORDER BY decision.id`,
+      [ctx.now, organisationId, solutionId, id],
+    );
+    const standing: readonly CertificateStatus[] = standingStatuses;
+    return rows.filter(({ status, isLast }) => isLast && standing.includes(status));
+  }
+}
+
+/** A file the actor may see, with its product, or 404. */
+async function productOf(ctx: Ctx, candidatureId: string): Promise<FileOfProduct> {
+  const seen = visibleCandidatures(ctx.actor, 2);
+  const [file] = await ctx.tx.query<FileOfProduct[]>(
+    `SELECT candidature.id, candidature.organisation_id AS "organisationId", product.solution_id AS "solutionId"
+       FROM candidature JOIN solution_version product ON product.id = candidature.solution_version_id WHERE candidature.id = $1 AND ${seen.sql}`,
+    [candidatureId, ...seen.values],
+  );
+  if (file === undefined) throw refuse.notFound('not-found');
+  return file;
+}

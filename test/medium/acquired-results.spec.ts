@@ -1,0 +1,328 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  AcquiredResultQueries,
+  AcquiredResultService,
+  Answer,
+  Candidature,
+  CandidaturePackage,
+  CandidaturesModule,
+  Chapter,
+  DossierQueries,
+} from '#candidatures';
+import { Call, CallPackage } from '#calls';
+import {
+  completeMapping,
+  CriteriaModule,
+  importMapping,
+  MappingsService,
+  PackagesService,
+  type MappingLink,
+  type PackageDocument,
+} from '#criteria';
+import { AcquisitionService, DecisionFileQueries, DecisionsModule, groundsOf, obstaclesTo } from '#decisions';
+import { newId, system, type Actor, type Ctx } from '#platform';
+import { ReviewModule, SynthesisQueries, Verdict, type Outcome } from '#review';
+import { testDatabase } from '../support/database.js';
+import { as, makePerson } from '../support/people.js';
+import { referencingDesk } from '../support/referenced.js';
+import { openRooms } from '../support/rooms.js';
+import { countStatements } from '../support/statements.js';
+
+const database = await testDatabase();
+const find = await openRooms([CriteriaModule, CandidaturesModule, ReviewModule, DecisionsModule]);
+const desk = await referencingDesk(database, find);
+const [acquisitions, results, queries] = [find(AcquisitionService), find(AcquiredResultService), find(AcquiredResultQueries)];
+const [dossiers, syntheses, mappings] = [find(DossierQueries), find(SynthesisQueries), find(MappingsService)];
+const portal = <T>(actor: Actor, use: (ctx: Ctx) => Promise<T>) => as(database.portal, actor, use);
+const worker = <T>(use: (ctx: Ctx) => Promise<T>) => as(database.worker, system('test'), use);
+const text = { fr: 'Texte', en: 'Text' };
+
+type File = Awaited<ReturnType<typeof desk.makeReferenced>>;
+interface Target {
+  readonly candidature: string;
+  readonly vendor: Actor;
+  /** Requirement ids by key. */
+  readonly keys: Readonly<Record<string, string>>;
+  readonly mapping: string;
+}
+
+/** The package a target is asked for: two musts, the first of which expects a document. */
+function targetPackage(code: string): PackageDocument {
+  const must = { section: 'B', domain: 'security', obligation: 'must' as const, statement: text };
+  return {
+    format: 1,
+    code,
+    version: '1',
+    domain: 'security',
+    title: text,
+    sections: [{ key: 'B', title: text }],
+    requirements: [
+      { ...must, key: 'B.01' },
+      { ...must, key: 'B.02' },
+    ],
+    evidence: [{ key: 'P', requirements: ['B.01'], kinds: ['document'], label: text }],
+  };
+}
+
+/** Another file of the same product, asked for another package, and a published mapping from the first package to it. */
+async function makeTarget(
+  file: File,
+  { status = 'open', links }: { status?: Candidature['status']; links?: MappingLink['relation'] } = {},
+): Promise<Target> {
+  const code = `TGT-${newId().toUpperCase()}`;
+  const [{ code: source }] = file.decision.dossier.packages;
+  await portal(system('test'), (ctx) =>
+    new PackagesService().loadFolder(ctx, [{ path: `${code}.json`, bytes: Buffer.from(JSON.stringify(targetPackage(code))) }]),
+  );
+  const mapping = await portal(system('test'), async (ctx) => {
+    const content = completeMapping({
+      format: 1,
+      code: `M-${newId().slice(0, 30).toUpperCase()}`,
+      version: '1',
+      title: text,
+      source: { package: source, version: '1.0' },
+      target: { package: code, version: '1' },
+      links: [
+        { sources: ['A.01'], targets: ['B.01'], relation: links ?? 'superset' },
+        { sources: ['A.03'], targets: ['B.02'], relation: 'equal' },
+      ],
+    });
+    const [id] = await mappings.keepImport(ctx, importMapping(Buffer.from(JSON.stringify(content))));
+    await mappings.publish(ctx, id);
+    return id;
+  });
+  const ids = { call: newId(), candidature: newId(), chapter: newId() };
+  const keys = await portal(system('test'), async (ctx) => {
+    const call = await ctx.tx.findOneByOrFail(Call, { id: file.call });
+    const rows = await ctx.tx.query<{ id: string; key: string; version: string }[]>(
+      `SELECT requirement.id, requirement.key, version.id AS version FROM requirement JOIN package_version version ON version.id = requirement.package_version_id
+         JOIN package ON package.id = version.package_id WHERE package.code = $1 ORDER BY requirement.position`,
+      [code],
+    );
+    const [{ version: packageVersionId }] = rows;
+    const at = ctx.now;
+    const { organisationId } = file.vendor;
+    if (organisationId === null) throw new Error('a vendor has an organisation');
+    const owned = { candidatureId: ids.candidature, organisationId };
+    await ctx.tx.insert(Call, { ...call, id: ids.call, code: `CALL-${ids.call}` } as object);
+    await ctx.tx.insert(CallPackage, { callId: ids.call, packageVersionId });
+    await ctx.tx.insert(Candidature, {
+      ...{ id: ids.candidature, organisationId, number: `CAN-${ids.candidature}`, solutionVersionId: file.version, callId: ids.call },
+      ...{ status, statusAt: at, filedAt: at, admissibleAt: at, completeAt: status === 'open' ? null : at, createdAt: at },
+    });
+    await ctx.tx.insert(CandidaturePackage, { ...owned, packageVersionId });
+    const chapter = { id: ids.chapter, packageVersionId, sectionKey: 'B', position: 1, updatedAt: at };
+    await ctx.tx.insert(Chapter, { ...owned, ...chapter, status: 'to_do' });
+    for (const { id: requirementId } of rows) {
+      await ctx.tx.insert(Answer, { ...owned, id: newId(), chapterId: ids.chapter, requirementId, text: '', updatedAt: at });
+    }
+    return Object.fromEntries(rows.map(({ id, key }) => [key, id]));
+  });
+  return { candidature: ids.candidature, vendor: file.vendor, keys, mapping };
+}
+
+const acquire = (target: Target, key = 'B.01') =>
+  portal(target.vendor, (ctx) => acquisitions.acquire(ctx, target.candidature, target.keys[key]));
+const gaps = async (target: Target) =>
+  (await portal(target.vendor, (ctx) => dossiers.completeness(ctx, { id: target.candidature, admissibleAt: ctx.now }))).gaps.map(
+    ({ kind, reference }) => `${kind} ${reference}`,
+  );
+const live = async (target: Target) => (await worker((ctx) => queries.live(ctx, target.candidature))).size;
+const move = (target: Target, status: Candidature['status']) =>
+  portal(system('test'), (ctx) => ctx.tx.update(Candidature, { id: target.candidature }, { status, completeAt: ctx.now }));
+const suspend = (file: File) =>
+  portal(desk.decider, (ctx) => desk.certificates.act(ctx, file.certificate.id, 'suspend', { ground: 'precaution', motive: 'Enquête' }));
+const follow = (name: string, subjectId: string, data: Record<string, unknown> = {}) =>
+  worker((ctx) => acquisitions.follow(ctx, { name, subjectId, data }));
+
+/** A verdict on the target itself, by someone of the agency. */
+async function judge(target: Target, key: string, outcome: Outcome): Promise<void> {
+  const verifier = await makePerson(database.portal, { role: 'verifier', organisationId: desk.agency });
+  await portal(system('test'), async (ctx) => {
+    const answer = await ctx.tx.findOneByOrFail(Answer, { candidatureId: target.candidature, requirementId: target.keys[key] });
+    const { packageVersionId } = await ctx.tx.findOneByOrFail(Chapter, { id: answer.chapterId });
+    await ctx.tx.insert(Verdict, {
+      ...{ id: newId(), answerId: answer.id, requirementId: answer.requirementId, candidatureId: target.candidature, packageVersionId },
+      ...{ organisationId: answer.organisationId, sectionKey: 'B', accountId: verifier.accountId, outcome, reason: 'Motif' },
+      ...{ answerVersion: 1, evidenceVersionIds: [], pins: [], at: ctx.now, supersedes: null },
+    });
+  });
+}
+
+describe('a result acquired by equivalence', () => {
+  it('is offered where a source was judged conform, and nothing is left to deposit once it is acquired', async () => {
+    const file = await desk.makeReferenced({ verdicts: ['conform', 'conform', 'minor'] });
+    const target = await makeTarget(file);
+    expect(await gaps(target)).toEqual(['answer B.01', 'answer B.02']);
+    const offered = await portal(target.vendor, (ctx) => acquisitions.acquirable(ctx, target.candidature));
+    expect([...offered.keys()]).toEqual([target.keys['B.01']]); // A.03 has a gap: it gives nothing
+    const result = await acquire(target);
+    const [verdict] = file.decision.dossier.entries.flatMap(({ requirementKey, verdict: given }) =>
+      requirementKey === 'A.01' && given ? [given] : [],
+    );
+    expect(result).toMatchObject({
+      mappingIds: [target.mapping],
+      certificateIds: [file.certificate.id],
+      verdictIds: [verdict.id],
+      path: { relation: 'superset', origins: [{ key: 'A.01', certificate: file.certificate.number, decision: file.decision.number }] },
+    });
+    expect(await gaps(target)).toEqual(['answer B.02']);
+    await expect(acquire(target)).rejects.toMatchObject({ code: 'acquired.already' });
+    await expect(acquire(target, 'B.02')).rejects.toMatchObject({ code: 'acquired.nothing' });
+    await portal(target.vendor, (ctx) => results.renounce(ctx, target.candidature, target.keys['B.01']));
+    expect(await gaps(target)).toEqual(['answer B.01', 'answer B.02']);
+    await acquire(target); // given up, it may be asked again
+  });
+
+  it('comes from the same product and vendor only: another one finds, acquires and sees nothing', async () => {
+    const file = await desk.makeReferenced();
+    const target = await makeTarget(file);
+    await acquire(target);
+    const other = await desk.makeReferenced();
+    const foreign = await makeTarget({ ...file, vendor: other.vendor, version: other.version });
+    expect((await portal(other.vendor, (ctx) => acquisitions.acquirable(ctx, foreign.candidature))).size).toBe(0);
+    await expect(acquire(foreign)).rejects.toMatchObject({ code: 'acquired.nothing' });
+    const tried: readonly ((ctx: Ctx) => Promise<unknown>)[] = [
+      (ctx: Ctx) => acquisitions.acquirable(ctx, target.candidature),
+      (ctx: Ctx) => acquisitions.acquire(ctx, target.candidature, target.keys['B.01']),
+      (ctx: Ctx) => results.renounce(ctx, target.candidature, target.keys['B.01']),
+    ];
+    for (const use of tried) await expect(portal(other.vendor, use)).rejects.toMatchObject({ kind: 'not_found' });
+    expect(await portal(other.vendor, (ctx) => queries.live(ctx, target.candidature))).toEqual(new Map());
+  });
+
+  it('is read, found and kept in a bounded number of statements', async () => {
+    const target = await makeTarget(await desk.makeReferenced());
+    const count = async (use: (ctx: Ctx) => Promise<unknown>) =>
+      (await countStatements(database.portal, () => portal(target.vendor, use))).statements;
+    expect(await count((ctx) => acquisitions.acquirable(ctx, target.candidature))).toBeLessThanOrEqual(5);
+    expect(await count((ctx) => acquisitions.acquire(ctx, target.candidature, target.keys['B.01']))).toBeLessThanOrEqual(12);
+  });
+
+  it('never changes: the database lets it lapse, once, and nothing else', async () => {
+    const target = await makeTarget(await desk.makeReferenced());
+    const { id } = await acquire(target);
+    const update = (set: string) =>
+      database.owner
+        .query(`SELECT set_config('guichet.scope', 'all', false)`)
+        .then(() => database.owner.query(`UPDATE acquired_result SET ${set} WHERE id = $1`, [id]));
+    await expect(update(`path = '{}'`)).rejects.toThrow('only lapses');
+    await expect(update(`lapsed_at = now()`)).rejects.toThrow('acquired_result_lapse');
+    await expect(
+      portal(target.vendor, (ctx) => ctx.tx.query(`UPDATE acquired_result SET path = '{}' WHERE id = $1`, [id])),
+    ).rejects.toThrow('permission denied');
+  });
+});
+
+describe('the review and the decision', () => {
+  it('count it as conform where no verdict exists; a verdict given in the file always wins', async () => {
+    const target = await makeTarget(await desk.makeReferenced());
+    await acquire(target);
+    await move(target, 'in_review');
+    const read = () => portal(system('test'), (ctx) => syntheses.synthesis(ctx, target.candidature));
+    const first = await read();
+    expect([first.outcome.verdict, first.pending.map(({ number }) => number)]).toEqual(['pending', ['B.02']]);
+    expect(first.chapters[0].tally).toMatchObject({ total: 2, judged: 1 });
+    expect(first.answers[0].acquired?.path.origins[0].key).toBe('A.01');
+    await judge(target, 'B.02', 'conform');
+    expect((await read()).outcome.verdict).toBe('conform');
+    await judge(target, 'B.01', 'major');
+    const last = await read();
+    expect([last.outcome.verdict, last.blocking.map(({ number }) => number)]).toEqual(['not_conform', ['B.01']]);
+  });
+
+  it('say where it comes from, in the grounds, and nothing stands in the way', async () => {
+    const file = await desk.makeReferenced();
+    const target = await makeTarget(file);
+    await acquire(target);
+    await judge(target, 'B.02', 'conform');
+    const { dossier } = await portal(system('test'), (ctx) => find(DecisionFileQueries).file(ctx, target.candidature));
+    const grounds = groundsOf(dossier);
+    expect(grounds[0]).toMatchObject({
+      number: 'B.01',
+      verdict: 'conform',
+      acquired: { from: [{ fr: expect.stringContaining(file.certificate.number) }] },
+    });
+    expect(grounds[1].acquired).toBeUndefined();
+    expect(obstaclesTo('referenced', { grounds, approvals: [], reservations: false })).toEqual([]);
+  });
+});
+
+describe('it lapses with its origin', () => {
+  it('when the certificate is suspended: the need is back, once, however often the job runs', async () => {
+    const file = await desk.makeReferenced();
+    const target = await makeTarget(file);
+    const result = await acquire(target);
+    expect(await worker((ctx) => acquisitions.recheck(ctx, result))).toBeNull();
+    await suspend(file);
+    expect(await portal(target.vendor, (ctx) => acquisitions.recheck(ctx, result))).toBe('certificate_suspended');
+    await follow('certificate.suspend', file.certificate.id);
+    await follow('certificate.suspend', file.certificate.id);
+    expect([await live(target), await gaps(target)]).toEqual([0, ['answer B.01', 'answer B.02']]);
+    const events = await worker((ctx) =>
+      ctx.tx.query<object[]>(`SELECT data FROM event WHERE name = 'acquired_result.lapse' AND subject_id = $1`, [result.id]),
+    );
+    expect(events).toMatchObject([{ data: { reason: 'certificate_suspended', afterDecision: false } }]);
+    await expect(acquire(target)).rejects.toMatchObject({ code: 'acquired.nothing' });
+  });
+
+  it('when the mapping is withdrawn', async () => {
+    const target = await makeTarget(await desk.makeReferenced());
+    const { answerId } = await acquire(target);
+    await portal(system('test'), (ctx) => mappings.withdraw(ctx, target.mapping, 'Erreur'));
+    await follow('mapping.withdraw', target.mapping);
+    expect(await worker((ctx) => queries.last(ctx, answerId))).toMatchObject({ lapseReason: 'mapping_withdrawn' });
+  });
+
+  it('when the file it comes from is reopened on appeal, and when its verdict is superseded', async () => {
+    const file = await desk.makeReferenced();
+    const [one, two] = [await makeTarget(file), await makeTarget(file)];
+    const [first, second] = [await acquire(one), await acquire(two)];
+    await portal(system('test'), async (ctx) => {
+      const given = await ctx.tx.findOneByOrFail(Verdict, { id: first.verdictIds[0] });
+      await ctx.tx.insert(Verdict, { ...given, id: newId(), outcome: 'minor', reason: 'Revu', supersedes: given.id } as object);
+    });
+    await follow('verdict.give', newId(), { supersedes: first.verdictIds[0] });
+    expect(await worker((ctx) => queries.last(ctx, first.answerId))).toMatchObject({ lapseReason: 'verdict_superseded' });
+    expect(await worker((ctx) => queries.last(ctx, second.answerId))).toMatchObject({ lapseReason: 'verdict_superseded' });
+    const third = await makeTarget(await desk.makeReferenced());
+    const result = await acquire(third);
+    const [{ id: source }] = await worker((ctx) =>
+      ctx.tx.query<{ id: string }[]>('SELECT candidature_id AS id FROM decision WHERE id = $1', [result.decisionIds[0]]),
+    );
+    await portal(system('test'), (ctx) => ctx.tx.update(Candidature, { id: source }, { status: 'in_review' }));
+    await follow('candidature.appeal', source);
+    expect(await live(third)).toBe(0);
+    await expect(acquire(third)).rejects.toMatchObject({ code: 'acquired.nothing' });
+  });
+
+  it('and a file that was complete is open again', async () => {
+    const file = await desk.makeReferenced();
+    const target = await makeTarget(file);
+    await acquire(target);
+    await move(target, 'complete');
+    await portal(system('test'), (ctx) => ctx.tx.update(Chapter, { candidatureId: target.candidature }, { status: 'submitted' }));
+    await suspend(file);
+    await follow('certificate.suspend', file.certificate.id);
+    const after = await worker(async (ctx) => ({
+      ...(await ctx.tx.findOneByOrFail(Candidature, { id: target.candidature })),
+      chapter: (await ctx.tx.findOneByOrFail(Chapter, { candidatureId: target.candidature })).status,
+    }));
+    expect(after).toMatchObject({ status: 'open', completeAt: null, chapter: 'reopened' });
+  });
+
+  it('after the decision: nothing is changed in silence, the agency is shown it', async () => {
+    const file = await desk.makeReferenced();
+    const target = await makeTarget(file);
+    const result = await acquire(target);
+    await move(target, 'decided');
+    await suspend(file);
+    await follow('certificate.suspend', file.certificate.id);
+    expect(await worker((ctx) => ctx.tx.findOneByOrFail(Candidature, { id: target.candidature }))).toMatchObject({ status: 'decided' });
+    const officer = await makePerson(database.portal, { role: 'agency_officer', organisationId: desk.agency });
+    expect((await portal(officer, (ctx) => queries.afterDecision(ctx))).filter(({ id }) => id === result.id)).toMatchObject([
+      { candidatureId: target.candidature, number: 'B.01', reason: 'certificate_suspended' },
+    ]);
+    expect(await portal((await desk.makeReferenced()).vendor, (ctx) => queries.afterDecision(ctx))).toEqual([]);
+  });
+});

@@ -45,6 +45,7 @@ export function readDocuments(bytes: Uint8Array): ReadDocument[] {
   if (bytes.byteLength > packageFileLimit) return refused(finding('file.too_large', {}, { limit: { fr: '8\u00a0Mo', en: '8\u00a0MB' } }));
   const text = utf8Text(bytes);
   if (text === null) return refused(finding('file.unreadable'));
+  if (text.trim() === '') return refused(finding('file.no_rows'));
   const parsed = /^\s*\{/.test(text) ? foreignJson(text) : undefined;
   if (parsed !== undefined) return [{ value: parsed, findings: [], lineOf: () => null }];
   const lines = new LineCounter();

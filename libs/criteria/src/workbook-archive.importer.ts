@@ -55,10 +55,12 @@ export function openArchive(archive: Buffer): WorkbookArchive | Finding {
     return measured(documents);
   } catch (error) {
     // zlib says so when the bound is reached; anything else is a damaged archive
-    return error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
-      ? tooLarge('150\u00a0Mo')
-      : finding('file.unreadable');
+    return isTooLong(error) ? tooLarge('150\u00a0Mo') : finding('file.unreadable');
   }
+}
+
+function isTooLong(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 }
 
 function measured(documents: Map<string, Buffer>): WorkbookArchive | Finding {

@@ -19,6 +19,7 @@ import { notificationsPages } from './notifications/notifications.messages.js';
 import { accountsPages } from './accounts/accounts.messages.js';
 import { callsPages } from './calls/calls.messages.js';
 import { candidaturesPages } from './candidatures/candidatures.messages.js';
+import { versionsPages } from './candidatures/versions.messages.js';
 import { cataloguePages } from './catalogue/catalogue.messages.js';
 import { solutionsPages } from './solutions/solutions.messages.js';
 
@@ -42,6 +43,7 @@ const tables = [
   accountsPages,
   callsPages,
   candidaturesPages,
+  versionsPages,
   solutionsPages,
   decisionsPages,
   notificationsPages,

@@ -1,5 +1,5 @@
 import { OfferQueries, type OfferedVersion } from '#calls';
-import { difference, PackageVersion, type Change } from '#criteria';
+import { difference, LineageQueries, PackageVersion, type Change } from '#criteria';
 import { refuse, type Ctx } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
@@ -43,19 +43,6 @@ export interface MadeMove extends VersionMove {
   readonly author: string | null;
 }
 
-/** Where an answer comes from, with the answer itself as it was. */
-export interface ShownOrigin {
-  readonly sourceAnswerId: string;
-  readonly sourceVersionId: string;
-  readonly versionLabel: string;
-  readonly contentHash: string;
-  readonly sourceKey: string;
-  readonly number: string;
-  readonly outcome: Exclude<CarryOutcome, 'dropped'>;
-  readonly confirmedAt: Date | null;
-  readonly text: string;
-}
-
 /** An answer left in an older version: kept for reading, no longer counted. */
 export interface LeftAnswer {
   readonly answerId: string;
@@ -73,21 +60,24 @@ export interface LeftAnswer {
 /** Reads what moving to a newer version would change, or changed. */
 @Injectable()
 export class CarryOverQueries {
-  constructor(private readonly offers: OfferQueries) {}
+  constructor(
+    private readonly offers: OfferQueries,
+    private readonly lineage: LineageQueries,
+  ) {}
 
   /** What the call of a file offers in place of the versions it answers, the newest first. */
   async offered(ctx: Ctx, { id, callId }: Pick<Candidature, 'id' | 'callId'>): Promise<VersionOffer[]> {
     return this.offers.ofFile(ctx, callId, await pinnedIds(ctx, id));
   }
 
-  /** What a move would make of a file the caller has shown; refuses (409) a version its call does not offer it. Eight statements. */
+  /** What a move would make of a file the caller has shown; refuses (409) a version its call does not offer it. Nine statements. */
   async plan(ctx: Ctx, file: Pick<Candidature, 'id' | 'callId'>, versionId: string): Promise<PlannedMove> {
     const offer = (await this.offered(ctx, file)).find(({ packageVersionId }) => packageVersionId === versionId);
     if (offer === undefined) throw refuseMove.conflict('version.not-offered');
     const versions = await ctx.tx.findBy(PackageVersion, { id: In([offer.replaces, versionId]) });
     const [from, to] = [offer.replaces, versionId].map((id) => versions.find((version) => version.id === id));
     if (from === undefined || to === undefined) throw refuse.notFound('not-found');
-    const { changes } = difference(from.content, to.content);
+    const { changes } = difference(from.content, to.content, await this.lineage.says(ctx, from.id, to.id));
     const plan = carryPlan(from.content, to.content, changes);
     const answers = await sourceAnswers(ctx, file.id, from.id);
     const on = await profilesOn(ctx, file.id);
@@ -131,20 +121,7 @@ export class CarryOverQueries {
     );
   }
 
-  /** Where the answer to a requirement of a file comes from; none when it was given under this very version. */
-  origins(ctx: Ctx, answerId: string): Promise<ShownOrigin[]> {
-    return ctx.tx.query<ShownOrigin[]>(
-      `SELECT origin.source_answer_id AS "sourceAnswerId", origin.source_version_id AS "sourceVersionId", version.label AS "versionLabel",
-              version.content_hash AS "contentHash", origin.source_key AS "sourceKey", requirement.number, origin.outcome,
-              origin.confirmed_at AS "confirmedAt", source.body AS text
-       FROM answer_origin origin JOIN package_version version ON version.id = origin.source_version_id
-       JOIN answer source ON source.id = origin.source_answer_id JOIN requirement ON requirement.id = source.requirement_id
-       WHERE origin.answer_id = $1 ORDER BY requirement.position`,
-      [answerId],
-    );
-  }
-
-  /** How many answers of each requirement's file wait for a confirmation, by requirement id. */
+  /** The requirements of a file whose answer was carried over and waits for its vendor. */
   async awaiting(ctx: Ctx, candidatureId: string): Promise<ReadonlySet<string>> {
     const rows = await ctx.tx.query<{ id: string }[]>(
       `SELECT DISTINCT answer.requirement_id AS id FROM answer JOIN answer_origin origin ON origin.answer_id = answer.id

@@ -3,6 +3,7 @@ import type { Ctx } from '#platform';
 import { Injectable } from '@nestjs/common';
 import type { Admission } from './candidature.entity.js';
 import { CandidatureQueries, type CandidatureSummary } from './candidature.queries.js';
+import { CarryOverQueries, type MadeMove, type VersionOffer } from './carry-over.queries.js';
 import type { Completeness } from './completeness.rules.js';
 import { DossierQueries, type ChapterLine } from './dossier.queries.js';
 
@@ -24,7 +25,13 @@ export class OverviewQueries {
     private readonly candidatures: CandidatureQueries,
     private readonly dossiers: DossierQueries,
     private readonly calls: CallQueries,
+    private readonly carryOver: CarryOverQueries,
   ) {}
+
+  /** What the call offers a file in place of the versions it answers, and the moves it made. Three statements. */
+  async versions(ctx: Ctx, { candidature }: CandidatureSummary): Promise<{ offers: readonly VersionOffer[]; moves: readonly MadeMove[] }> {
+    return { offers: await this.carryOver.offered(ctx, candidature), moves: await this.carryOver.moves(ctx, candidature.id) };
+  }
 
   /** Everything the page of a candidature tells, or 404; twelve statements whatever its size. */
   async overview(ctx: Ctx, id: string): Promise<Overview> {

@@ -1,4 +1,4 @@
-import { contentHash, difference, PackagesQueries, PackageVersion, type Requirement } from '#criteria';
+import { contentHash, difference, LineageQueries, PackagesQueries, PackageVersion, type Requirement } from '#criteria';
 import { authorize, type Ctx } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
@@ -65,7 +65,10 @@ export interface RecordedImpact extends ImpactReport {
 /** Rehearses a version against every file under way: reads only, in a bounded number of statements whatever their number. */
 @Injectable()
 export class RehearsalQueries {
-  constructor(private readonly packages: PackagesQueries) {}
+  constructor(
+    private readonly packages: PackagesQueries,
+    private readonly lineage: LineageQueries,
+  ) {}
 
   /** What a version would change, all files together. Figures count every file; names are given by `candidatures` only. */
   async rehearse(ctx: Ctx, versionId: string): Promise<Rehearsal> {
@@ -130,17 +133,25 @@ export class RehearsalQueries {
   private async older(ctx: Ctx, to: PackageVersion, standing: readonly Standing[]): Promise<RehearsedVersion[]> {
     const ids = [...new Set(standing.map(({ versionId }) => versionId))];
     const versions = await ctx.tx.find(PackageVersion, { where: { id: In(ids) }, order: { createdAt: 'ASC', id: 'ASC' } });
-    return versions.map((version) => {
-      const plan = carryPlan(version.content, to.content, difference(version.content, to.content).changes);
-      const asked = new Set(version.content.profiles.map(({ key }) => key));
-      return {
-        version,
-        candidatures: standing.filter(({ versionId }) => versionId === version.id).reduce((sum, { candidatures }) => sum + candidatures, 0),
-        tables: impactTables(plan, to.content),
-        targets: new Map([...plan.links].reverse().map((link) => [link.from, link.to])),
-        newQuestions: to.content.profiles.map(({ key }) => key).filter((key) => !asked.has(key)),
-      };
-    });
+    const rehearsed: RehearsedVersion[] = [];
+    for (const version of versions) rehearsed.push(await this.rehearsed(ctx, { version, to, standing }));
+    return rehearsed;
+  }
+
+  private async rehearsed(
+    ctx: Ctx,
+    { version, to, standing }: { readonly version: PackageVersion; readonly to: PackageVersion; readonly standing: readonly Standing[] },
+  ): Promise<RehearsedVersion> {
+    const says = await this.lineage.says(ctx, version.id, to.id);
+    const plan = carryPlan(version.content, to.content, difference(version.content, to.content, says).changes);
+    const asked = new Set(version.content.profiles.map(({ key }) => key));
+    return {
+      version,
+      candidatures: standing.filter(({ versionId }) => versionId === version.id).reduce((sum, { candidatures }) => sum + candidatures, 0),
+      tables: impactTables(plan, to.content),
+      targets: new Map([...plan.links].reverse().map((link) => [link.from, link.to])),
+      newQuestions: to.content.profiles.map(({ key }) => key).filter((key) => !asked.has(key)),
+    };
   }
 }
 

@@ -4,6 +4,7 @@ import { refuse, type Ctx } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { AnswerRevision, type Claim } from './answer.entity.js';
 import type { ChapterStatus } from './candidature.lifecycle.js';
+import type { CarryOutcome } from './carry-over.rules.js';
 
 /** A piece attached to an expected evidence, as its page shows it. */
 export interface ShownPiece {
@@ -69,6 +70,19 @@ export interface ShownMessage {
   readonly at: Date;
 }
 
+/** Where an answer comes from, with the answer itself as it was. */
+export interface ShownOrigin {
+  readonly sourceAnswerId: string;
+  readonly sourceVersionId: string;
+  readonly versionLabel: string;
+  readonly contentHash: string;
+  readonly sourceKey: string;
+  readonly number: string;
+  readonly outcome: Exclude<CarryOutcome, 'dropped'>;
+  readonly confirmedAt: Date | null;
+  readonly text: string;
+}
+
 /** Reads one requirement of a file. The caller has shown that the actor sees the candidature. */
 @Injectable()
 export class RequirementQueries {
@@ -127,6 +141,19 @@ export class RequirementQueries {
            JOIN answer source ON source.id = origin.source_answer_id WHERE own.candidature_id = $1 AND own.requirement_id = $2))
        ORDER BY message.at, message.id LIMIT 500`,
       [candidatureId, requirementId ?? null, channels],
+    );
+  }
+
+  /** Where the answer to a requirement of a file comes from; none when it was given under this very version. */
+  origins(ctx: Ctx, answerId: string): Promise<ShownOrigin[]> {
+    return ctx.tx.query<ShownOrigin[]>(
+      `SELECT origin.source_answer_id AS "sourceAnswerId", origin.source_version_id AS "sourceVersionId", version.label AS "versionLabel",
+              version.content_hash AS "contentHash", origin.source_key AS "sourceKey", requirement.number, origin.outcome,
+              origin.confirmed_at AS "confirmedAt", source.body AS text
+       FROM answer_origin origin JOIN package_version version ON version.id = origin.source_version_id
+       JOIN answer source ON source.id = origin.source_answer_id JOIN requirement ON requirement.id = source.requirement_id
+       WHERE origin.answer_id = $1 ORDER BY requirement.position`,
+      [answerId],
     );
   }
 

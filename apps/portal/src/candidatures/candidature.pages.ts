@@ -12,6 +12,7 @@ import { candidaturesPages } from './candidatures.messages.js';
 import { clockView } from './clock.view.js';
 import { crumbs, done, teamOf } from './frame.view.js';
 import { requirementTable } from './chapter.view.js';
+import { isMoving, movedBall, offerNotice } from './versions.view.js';
 import { operatorText } from './words.view.js';
 
 /** The page of a candidature: who acts, where it stands, its chapters, what blocks, the team; and all its requirements. */
@@ -29,10 +30,13 @@ export class CandidaturePages {
   async show(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<Page> {
     const overview = await this.overviews.overview(ctx, id);
     const { summary, found } = overview;
+    const { offers, moves } = await this.overviews.versions(ctx, summary);
     const decision = await this.decisions.lastOn(ctx, id);
     const view = {
       ...summaryView(overview),
       ...(summary.status === 'decided' && decision && { ball: decidedBall(decision) }),
+      ...(summary.status === 'clarification' && isMoving(summary.candidature, moves) && { ball: movedBall(summary) }),
+      offer: offerNotice(summary, offers),
       menu: menuOf(summary, '', found),
       team: teamOf(await this.organisations.members(ctx, summary.organisationId), ctx.actor.accountId),
       teamLink: ctx.actor.roles.includes('vendor_admin') ? { href: '/organisation', label: candidaturesPages['team.invite'] } : null,

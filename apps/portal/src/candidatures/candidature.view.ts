@@ -159,6 +159,7 @@ export function menuOf(summary: CandidatureSummary, current: string, facts: Menu
       ),
       entry('candidature.menu.messages', '/messages'),
       entry('candidature.menu.receipts', '/recus'),
+      entry('candidature.menu.versions', '/versions'),
     ],
   };
 }

@@ -63,6 +63,7 @@ export const candidaturesPages = messages({
   'candidature.menu.requirements': { fr: 'Exigences', en: 'Requirements' },
   'candidature.menu.messages': { fr: 'Messages', en: 'Messages' },
   'candidature.menu.receipts': { fr: 'Reçus', en: 'Receipts' },
+  'candidature.menu.versions': { fr: 'Versions des critères', en: 'Versions of the criteria' },
   'candidature.lead': { fr: '{call} · critères {packages}', en: '{call} · criteria {packages}' },
   'candidature.lead.filed': { fr: 'déposée le {date}', en: 'filed on {date}' },
   'ball.draft': { fr: 'À vous : déposez le dossier administratif', en: 'Your turn: file the administrative file' },

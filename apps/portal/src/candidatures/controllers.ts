@@ -8,6 +8,7 @@ import { FilePages } from './file.pages.js';
 import { AnswerPages } from './answer.pages.js';
 import { ReceiptPages } from './receipt.pages.js';
 import { RequirementPages } from './requirement.pages.js';
+import { VersionsPages } from './versions.pages.js';
 import { VendorEntryPages } from './vendor-entry.pages.js';
 
 /** Candidatures: the vendor’s pages, the admission desk, the API. */
@@ -20,6 +21,7 @@ export const candidaturesControllers = [
   FilePages,
   ChapterPages,
   RequirementPages,
+  VersionsPages,
   AnswerPages,
   AttachmentPages,
   QueuePages,

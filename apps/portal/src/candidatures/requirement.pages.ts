@@ -54,6 +54,7 @@ export class RequirementPages {
       ),
       library: await this.evidence.list(ctx, { limit: 200 }),
       messages: await this.requirements.thread(ctx, id, requirementId),
+      origins: await this.requirements.origins(ctx, requirement.answerId),
       isOpen: (summary.status === 'open' || summary.status === 'clarification') && isChapterOpen,
       deadline: last ? { at: last.at, zone: summary.zone } : null,
     };

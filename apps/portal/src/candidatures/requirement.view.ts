@@ -4,6 +4,7 @@ import {
   type Completeness,
   type DossierAnswer,
   type RequirementOfFile,
+  type ShownOrigin,
   type ShownExpected,
   type ShownMessage,
 } from '#candidatures';
@@ -15,6 +16,7 @@ import type { Choice } from '../http/forms.js';
 import { addressOf } from './candidature.view.js';
 import { candidaturesPages } from './candidatures.messages.js';
 import { claimText, stateIn, titleOf } from './chapter.view.js';
+import { originView } from './versions.view.js';
 import { both, instantText, operatorText, words } from './words.view.js';
 
 /** What the page of a requirement is made from. */
@@ -31,6 +33,7 @@ export interface RequirementFacts {
   readonly versions: ReadonlyMap<string, { readonly item: EvidenceItem; readonly version: EvidenceVersion }>;
   readonly library: readonly ItemWithVersions[];
   readonly messages: readonly ShownMessage[];
+  readonly origins: readonly ShownOrigin[];
   readonly isOpen: boolean;
   /** The instant from which a piece is too late; null where no date is set. */
   readonly deadline: { readonly at: Date; readonly zone: string } | null;
@@ -70,6 +73,7 @@ export function requirementView(facts: RequirementFacts): object {
     removable: facts.isOpen ? removableOf(facts) : [],
     nothingExpected: facts.expected.length === 0,
     action: base,
+    origin: originView(facts.origins, base, facts.isOpen),
     saveAddress: `/api/v1/candidatures/${id}/requirements/${requirement.requirementId}/answer`,
     answer: {
       version: requirement.version,

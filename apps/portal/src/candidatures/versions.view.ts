@@ -1,0 +1,312 @@
+import {
+  candidatureLifecycle,
+  outcomeLabels,
+  type Candidature,
+  type CandidatureSummary,
+  type CarriedAnswer,
+  type CarryOutcome,
+  type LeftAnswer,
+  type MadeMove,
+  type PlannedMove,
+  type ShownOrigin,
+  type VersionOffer,
+} from '#candidatures';
+import { changeKindLabels, statementDifference, type Change, type Requirement } from '#criteria';
+import { formatNumber, say, type Params, type Text } from '#platform';
+import { addressOf } from './candidature.view.js';
+import { claimText } from './chapter.view.js';
+import { versionsPages } from './versions.messages.js';
+import { both, dayText, operatorText } from './words.view.js';
+
+/** A sentence of these pages with its places filled. */
+export const told = (key: keyof typeof versionsPages, params: Params = {}): Text =>
+  both((locale) => say(versionsPages[key], locale, params));
+
+const column = (key: keyof typeof versionsPages): object => ({ label: versionsPages[key] });
+const versionAddress = (id: string, versionId: string): string => addressOf(id, `/versions/${versionId}`);
+const civilDay = (day: string): Text => dayText(new Date(`${day}T12:00:00Z`));
+
+/** Until when the older version is accepted. */
+const closing = (closesOn: string | null, from: string): Text =>
+  closesOn === null ? told('versions.no-close', { from }) : told('versions.closes', { from, date: civilDay(closesOn) });
+
+/** What the page of versions is made from. */
+export interface VersionsFacts {
+  readonly summary: CandidatureSummary;
+  readonly offers: readonly VersionOffer[];
+  readonly moves: readonly MadeMove[];
+}
+
+/** The versions a file answers, those its call offers, and the changes made. */
+export function versionsView({ summary, offers, moves }: VersionsFacts): object {
+  const { id, status, packages } = summary;
+  const mayMove = candidatureLifecycle.allows(status, 'move_version');
+  return {
+    pinned: {
+      caption: versionsPages['versions.pinned'],
+      hidden: true,
+      list: true,
+      columns: [column('versions.column.package'), column('versions.column.version'), column('versions.column.hash')],
+      rows: packages.map(({ code, title, label, contentHash }) => ({
+        cells: [
+          { text: operatorText(title), note: code },
+          { text: label, href: `/criteres/${encodeURIComponent(code)}/${encodeURIComponent(label)}` },
+          { text: shortHash(contentHash), mono: true },
+        ],
+      })),
+    },
+    fixed: mayMove ? null : versionsPages['versions.fixed'],
+    offers: mayMove
+      ? offers.map(({ packageVersionId, code, label, replacesLabel, closesOn }) => ({
+          title: told('versions.offer', { code, label, from: replacesLabel }),
+          text: closing(closesOn, replacesLabel),
+          href: versionAddress(id, packageVersionId),
+        }))
+      : [],
+    moves: moves.map((one) => ({
+      at: one.movedAt,
+      title: told('versions.move', { code: one.code, from: one.fromLabel, to: one.toLabel }),
+      href: versionAddress(id, one.toVersionId),
+      text: one.author ?? '',
+    })),
+  };
+}
+
+const shortHash = (hash: string): string => `${hash.slice(0, 19)}…`;
+
+/** The notice of the summary page; null when nothing is offered. */
+export function offerNotice({ id, status }: CandidatureSummary, offers: readonly VersionOffer[]): object | null {
+  if (offers.length === 0 || !candidatureLifecycle.allows(status, 'move_version')) return null;
+  const versions = offers.map(({ code, label }) => `${code} ${label}`).join(', ');
+  return {
+    title: told('versions.notice', { versions }),
+    text: versionsPages['versions.notice.text'],
+    action: { href: addressOf(id, '/versions'), label: versionsPages['versions.offer.see'] },
+  };
+}
+
+/** Whether the vendor has the ball because it moved the file during its review. */
+export const isMoving = ({ statusAt }: Pick<Candidature, 'statusAt'>, [last]: readonly MadeMove[]): boolean =>
+  last !== undefined && last.fromStatus === 'in_review' && last.movedAt.getTime() === statusAt.getTime();
+
+/** What the move asks before the review resumes. */
+export const movedBall = ({ id }: CandidatureSummary): object => ({
+  yours: true,
+  title: versionsPages['ball.moved'],
+  text: versionsPages['ball.moved.text'],
+  action: { href: addressOf(id, '/exigences'), label: versionsPages['ball.moved.action'] },
+});
+
+const shownOutcomes = ['confirm', 'new_evidence', 'to_answer', 'dropped', 'keeps'] as const satisfies readonly CarryOutcome[];
+
+/** What a move would change for a file, requirement by requirement, before its vendor decides. */
+export function plannedView(summary: CandidatureSummary, planned: PlannedMove): object {
+  const { id } = summary;
+  const { from, to, answers, dropped, closesOn } = planned;
+  const live = answers.filter(({ isApplicable }) => isApplicable);
+  const names = { code: to.content.code, from: from.label, to: to.label };
+  const of = (outcome: CarryOutcome): readonly CarriedAnswer[] => live.filter((answer) => answer.outcome === outcome);
+  const added = of('to_answer').filter(({ asksVendor }) => asksVendor);
+  const still = of('to_answer').length - added.length;
+  const figures = (
+    [
+      ['keeps', of('keeps').length],
+      ['confirm', of('confirm').length],
+      ['new_evidence', of('new_evidence').length],
+      ['to_answer', added.length],
+      ['dropped', dropped.length],
+    ] as const
+  ).map(([key, count]) => ({
+    label: versionsPages[`version.${key}`],
+    value: both((locale) => formatNumber(count, locale)),
+    note: versionsPages[`version.${key}.note`],
+  }));
+  if (still > 0)
+    figures.push({ label: versionsPages['version.still'], value: both((locale) => formatNumber(still, locale)), note: { fr: '', en: '' } });
+  const questions = to.content.profiles.filter(({ key }) => planned.newQuestions.includes(key));
+  return {
+    heading: told('version.title', { from: `${names.code} ${names.from}`, to: names.to }),
+    closes: closing(closesOn, names.from),
+    isEmpty: answers.length === 0,
+    figures,
+    questions:
+      questions.length > 0
+        ? both((locale) =>
+            say(versionsPages['version.questions'], locale, {
+              questions: questions.map(({ label }) => say(operatorText(label), locale)).join(', '),
+            }),
+          )
+        : null,
+    sections: shownOutcomes.flatMap((outcome) => sectionOf(outcome, { id, planned, live: outcome === 'to_answer' ? added : of(outcome) })),
+    confirm: {
+      action: versionAddress(id, to.id),
+      title: told('version.decide', names),
+      text: told('version.decide.text', names),
+      effects: effectsOf(summary, planned, live),
+      submit: told('version.decide', names),
+      check: told('version.decide.check', names),
+      hidden: [{ name: 'from', value: from.id }],
+    },
+    stay: { href: addressOf(id, '/versions'), label: told('version.decline', names) },
+  };
+}
+
+function effectsOf({ status }: CandidatureSummary, { to, newQuestions }: PlannedMove, live: readonly CarriedAnswer[]): Text[] {
+  const sectionOfKey = new Map(to.content.requirements.map(({ key, section }) => [key, section]));
+  const touched = new Set(live.filter(({ asksVendor }) => asksVendor).map(({ key }) => sectionOfKey.get(key)));
+  const titles = to.content.sections.filter(({ key }) => touched.has(key)).map(({ title }) => operatorText(title));
+  const isAsked = titles.length > 0 || newQuestions.length > 0;
+  const chapters = both((locale) => titles.map((title) => say(title, locale)).join(', '));
+  return [
+    ...(live.length === 0
+      ? []
+      : [titles.length > 0 ? told('version.effect.reopened', { chapters }) : versionsPages['version.effect.untouched']]),
+    ...(isAsked && (status === 'complete' || status === 'in_review') ? [versionsPages[`version.effect.${status}`]] : []),
+    versionsPages['version.effect.kept'],
+    versionsPages['version.effect.receipts'],
+  ];
+}
+
+interface SectionFacts {
+  readonly id: string;
+  readonly planned: PlannedMove;
+  readonly live: readonly CarriedAnswer[];
+}
+
+/** One group of requirements: in full where the vendor has something to read, as a list where nothing is to be done. */
+function sectionOf(outcome: CarryOutcome, { planned, live }: SectionFacts): object[] {
+  const { label } = outcomeLabels[outcome];
+  const { badge } = outcomeLabels[outcome];
+  const head = { id: outcome, label, badge, text: versionsPages[`version.section.${outcome}.text`] };
+  if (outcome === 'dropped')
+    return planned.dropped.length > 0 ? [{ ...head, count: planned.dropped.length, table: droppedTable(planned) }] : [];
+  if (live.length === 0) return [];
+  if (outcome === 'keeps') return [{ ...head, count: live.length, table: keptTable(planned, live) }];
+  return [{ ...head, count: live.length, requirements: live.map((answer) => requirementOf(planned, answer)) }];
+}
+
+const byKey = (requirements: readonly Requirement[]): Map<string, Requirement> => new Map(requirements.map((one) => [one.key, one]));
+const nameOf = (one: Requirement | undefined): Text => operatorText(one?.title ?? one?.statement ?? { fr: '' });
+
+function requirementOf({ from, to, changes }: PlannedMove, answer: CarriedAnswer): object {
+  const target = byKey(to.content.requirements).get(answer.key);
+  const older = byKey(from.content.requirements);
+  const links = changes.filter((change) => change.to === answer.key && change.from !== null);
+  const numbers = links.map(({ fromNumber }) => fromNumber).filter((number) => number !== null);
+  const [link] = links;
+  return {
+    number: target?.number ?? answer.key,
+    before: numbers.length > 0 && numbers.join(', ') !== target?.number ? numbers.join(', ') : null,
+    title: target?.title ? operatorText(target.title) : null,
+    change: link ? told('version.what', { changes: changesText(links) }) : null,
+    parts: link ? links.flatMap((one) => statementDifference(one, from.content, to.content)) : null,
+    statement: link ? null : operatorText(target?.statement ?? { fr: '' }),
+    answer: links.length > 0 && answer.sources.some(({ key }) => older.has(key)) ? answer.text : null,
+    hasAnswer: answer.sources.length > 0,
+    claim: answer.sources.length > 0 ? claimText(answer.sources[0].claim) : null,
+  };
+}
+
+const changesText = (links: readonly Change[]): Text =>
+  both((locale) =>
+    [...new Set(links.flatMap(({ also }) => also.map((kind) => say(changeKindLabels[kind], locale).toLowerCase())))].join(', '),
+  );
+
+function keptTable({ from, to, changes }: PlannedMove, live: readonly CarriedAnswer[]): object {
+  const [newer, older] = [byKey(to.content.requirements), byKey(from.content.requirements)];
+  return {
+    caption: outcomeLabels.keeps.label,
+    hidden: true,
+    dense: true,
+    list: true,
+    columns: [
+      column('version.column.after'),
+      column('version.column.before'),
+      column('version.column.requirement'),
+      column('version.column.change'),
+    ],
+    rows: live.map(({ key, sources: [source] }) => ({
+      cells: [
+        { text: newer.get(key)?.number ?? key, mono: true },
+        { text: older.get(source.key)?.number ?? source.key, mono: true },
+        { text: nameOf(newer.get(key)) },
+        { text: changesText(changes.filter((change) => change.to === key && change.from !== null)) },
+      ],
+    })),
+  };
+}
+
+function droppedTable({ from, dropped }: PlannedMove): object {
+  const older = byKey(from.content.requirements);
+  return {
+    caption: outcomeLabels.dropped.label,
+    hidden: true,
+    dense: true,
+    list: true,
+    columns: [column('version.column.before'), column('version.column.requirement'), column('version.column.answer')],
+    rows: dropped.map(({ key, text }) => ({
+      cells: [
+        { text: older.get(key)?.number ?? key, mono: true },
+        { text: nameOf(older.get(key)) },
+        { text: text || versionsPages['version.no-answer'] },
+      ],
+    })),
+  };
+}
+
+/** What a move made of a file, with the answers it left for reading. */
+export function madeView({ id }: CandidatureSummary, made: MadeMove, left: readonly LeftAnswer[]): object {
+  const counts = {
+    keeps: made.kept,
+    confirm: made.toConfirm,
+    new_evidence: made.newEvidence,
+    to_answer: made.toAnswer,
+    dropped: made.dropped,
+  };
+  return {
+    heading: told('version.title', { from: `${made.code} ${made.fromLabel}`, to: made.toLabel }),
+    made: told('version.made', { date: dayText(made.movedAt), author: made.author ?? '' }),
+    next: { href: addressOf(id, '/exigences'), label: versionsPages['version.made.next'] },
+    figures: (Object.keys(counts) as (keyof typeof counts)[]).map((key) => ({
+      label: versionsPages[`version.${key}`],
+      value: both((locale) => formatNumber(counts[key], locale)),
+      note: versionsPages[`version.${key}.note`],
+    })),
+    left: {
+      caption: told('version.left', { from: made.fromLabel }),
+      list: true,
+      columns: [
+        column('version.column.before'),
+        column('version.left.column.outcome'),
+        column('version.column.after'),
+        column('version.column.answer'),
+      ],
+      rows: left.map(({ number, title, outcome, carriedTo, claim, text }) => ({
+        cells: [
+          { text: number, mono: true, ...(title && { note: operatorText(title) }) },
+          { badge: outcomeLabels[outcome].badge, text: outcomeLabels[outcome].label },
+          { text: carriedTo, mono: true },
+          { text: claimText(claim), note: text },
+        ],
+      })),
+    },
+    hasLeft: left.length > 0,
+  };
+}
+
+/** Where the answer to a requirement comes from, and the word it waits for; null when it was given under this version. */
+export function originView(origins: readonly ShownOrigin[], action: string, isOpen: boolean): object | null {
+  if (origins.length === 0) return null;
+  const waiting = origins.find(({ outcome, confirmedAt }) => (outcome === 'confirm' || outcome === 'new_evidence') && confirmedAt === null);
+  const versions = both((locale) =>
+    origins.map(({ versionLabel, number }) => say(versionsPages['origin.from'], locale, { label: versionLabel, number })).join(' ; '),
+  );
+  const asked = waiting?.outcome === 'new_evidence' ? 'new_evidence' : 'confirm';
+  const [{ confirmedAt }] = origins;
+  return {
+    kind: waiting ? 'warning' : 'info',
+    title: told('origin.title', { versions }),
+    text: waiting ? versionsPages[`origin.${asked}.text`] : confirmedAt && told('origin.done', { date: dayText(confirmedAt) }),
+    action: waiting && isOpen ? `${action}/confirmation` : null,
+  };
+}

@@ -5,6 +5,7 @@ import { errorPages } from './http/errors.messages.js';
 import { authoringPages } from './criteria/authoring.messages.js';
 import { criteriaPages } from './criteria/criteria.messages.js';
 import { differencePages } from './criteria/differences.messages.js';
+import { rehearsalPages } from './criteria/rehearsal.messages.js';
 import { lineagePages } from './criteria/lineage.messages.js';
 import { mappingsPages } from './criteria/mappings.messages.js';
 import { consultationPages } from './criteria/consultation.messages.js';
@@ -33,6 +34,7 @@ const tables = [
   criteriaPages,
   differencePages,
   lineagePages,
+  rehearsalPages,
   mappingsPages,
   consultationPages,
   productPages,

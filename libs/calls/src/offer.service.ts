@@ -8,12 +8,20 @@ import { callEvents } from './call.events.js';
 import { refuseCall } from './call.messages.js';
 import { callPolicy } from './call.policy.js';
 import { lockCall } from './call.queries.js';
-import { OfferQueries } from './offer.queries.js';
+import { OfferQueries, type OfferedVersion } from './offer.queries.js';
 
 /** Offers newer versions of the criteria to the files of a call; nobody is moved to them. */
 @Injectable()
 export class OfferService {
   constructor(private readonly offers: OfferQueries) {}
+
+  /** What a call offers, and what it may still offer. */
+  async state(
+    ctx: Ctx,
+    callId: string,
+  ): Promise<{ readonly offered: readonly OfferedVersion[]; readonly offerable: readonly OfferedVersion[] }> {
+    return { offered: await this.offers.ofCall(ctx, callId), offerable: await this.offers.offerable(ctx, callId) };
+  }
 
   /** Offers a newer version: new files take it, each open one may move to it. Offering it again changes nothing. */
   async offer(ctx: Ctx, callId: string, input: OfferVersionInput): Promise<void> {

@@ -1,5 +1,16 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
-import { CallQueries, CallService, deciders, milestoneKinds, MoveMilestoneInput, silences, stages, type Workflow } from '#calls';
+import {
+  CallQueries,
+  CallService,
+  deciders,
+  milestoneKinds,
+  MoveMilestoneInput,
+  OfferService,
+  OfferVersionInput,
+  silences,
+  stages,
+  type Workflow,
+} from '#calls';
 import { PackagesQueries } from '#criteria';
 import { say, type Ctx, type Text } from '#platform';
 import { Access } from '../http/access.js';
@@ -8,7 +19,7 @@ import { formOf, type Choice } from '../http/forms.js';
 import { type Page, page, type Redirect, redirect } from '../http/page.js';
 import type { PortalRequest } from '../http/request.js';
 import { CallActionForm, CallForm, ReviseWorkflowForm, workflowOf } from './call-form.dto.js';
-import { actionsOf, calendarEntry, callTable, dateHistory, statusOf, workflowFacts } from './call.view.js';
+import { actionsOf, calendarEntry, callTable, dateHistory, offersView, statusOf, workflowFacts } from './call.view.js';
 import { callsPages } from './calls.messages.js';
 
 const choices = (table: Readonly<Record<string, Text>>): Choice[] => Object.entries(table).map(([value, label]) => ({ value, label }));
@@ -40,6 +51,7 @@ export class CallPages {
     private readonly service: CallService,
     private readonly calls: CallQueries,
     private readonly packages: PackagesQueries,
+    private readonly offers: OfferService,
   ) {}
 
   @Get()
@@ -106,6 +118,7 @@ export class CallPages {
       facts: workflowFacts(call),
       revision: call.workflowRevision,
       packages: versions.filter((version) => bound.has(version.id)).map(({ code, label }) => `${code} ${label}`),
+      ...offersView(await this.offers.state(ctx, id)),
       history: dateHistory(await this.calls.milestoneHistory(ctx, id), call.zone),
       actions: mayRun ? actionsOf(call) : [],
       mayRun,
@@ -130,6 +143,14 @@ export class CallPages {
   async move(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string, @Body() input: MoveMilestoneInput): Promise<Redirect> {
     await this.service.moveMilestone(ctx, id, input);
     return redirect(`/agence/appels/${id}`, done(ctx, 'call.moved'));
+  }
+
+  /** Offers a newer version of the criteria; nobody is moved to it. */
+  @Post(':id/versions')
+  @Access('agency_officer', 'operator')
+  async offer(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string, @Body() input: OfferVersionInput): Promise<Redirect> {
+    await this.offers.offer(ctx, id, input);
+    return redirect(`/agence/appels/${id}`, done(ctx, 'call.offered'));
   }
 
   @Post(':id/deroulement')

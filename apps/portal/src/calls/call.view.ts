@@ -8,8 +8,10 @@ import {
   type Call,
   type CallWithDates,
   type Milestone,
+  type OfferedVersion,
 } from '#calls';
 import { say, type Text } from '#platform';
+import { formatDate } from '../http/formats.js';
 import { callsPages } from './calls.messages.js';
 
 const both = (key: keyof typeof callsPages, params: Parameters<typeof say>[2] = {}): Text => ({
@@ -105,3 +107,22 @@ export function dateHistory(milestones: readonly Milestone[], zone: string): obj
 /** The actions that leave the status of a call, as buttons. */
 export const actionsOf = (call: Pick<Call, 'status'>): object[] =>
   callLifecycle.actionsFrom(call.status).map((action) => ({ action, label: callLifecycle.action(action) }));
+
+const dayText = (at: Date): Text => ({ fr: formatDate(at, 'fr'), en: formatDate(at, 'en') });
+
+/** The newer versions a call offers, and those it may still offer. */
+export function offersView({
+  offered,
+  offerable,
+}: {
+  readonly offered: readonly OfferedVersion[];
+  readonly offerable: readonly OfferedVersion[];
+}): object {
+  return {
+    offers: offered.map(({ code, label, offeredAt, closesOn }) => ({
+      text: both('call.offers.line', { code, label, date: offeredAt === null ? '' : dayText(offeredAt) }),
+      closes: closesOn === null ? null : both('call.offers.closes', { date: dayText(new Date(`${closesOn}T12:00:00Z`)) }),
+    })),
+    offerable: offerable.map(({ packageVersionId, code, label }) => ({ value: packageVersionId, label: `${code} ${label}` })),
+  };
+}

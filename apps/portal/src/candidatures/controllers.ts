@@ -8,6 +8,7 @@ import { FilePages } from './file.pages.js';
 import { AnswerPages } from './answer.pages.js';
 import { ReceiptPages } from './receipt.pages.js';
 import { RequirementPages } from './requirement.pages.js';
+import { VersionsApi } from './versions.api.js';
 import { VersionsPages } from './versions.pages.js';
 import { VendorEntryPages } from './vendor-entry.pages.js';
 
@@ -22,6 +23,7 @@ export const candidaturesControllers = [
   ChapterPages,
   RequirementPages,
   VersionsPages,
+  VersionsApi,
   AnswerPages,
   AttachmentPages,
   QueuePages,

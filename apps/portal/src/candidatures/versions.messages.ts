@@ -2,118 +2,118 @@ import { messages } from '#platform';
 
 /** Texts of the pages on which a vendor moves a file to a newer version of the criteria. */
 export const versionsPages = messages({
-  'versions.title': { fr: 'Versions des critères', en: 'Versions of the criteria' },
-  'versions.lead': {
+  'newer.title': { fr: 'Versions des critères', en: 'Versions of the criteria' },
+  'newer.lead': {
     fr: 'Votre dossier répond aux versions ci-dessous. Il n’en change que si vous le décidez.',
     en: 'Your file answers the versions below. It changes only if you decide so.',
   },
-  'versions.pinned': { fr: 'Versions du dossier', en: 'Versions of the file' },
-  'versions.column.package': { fr: 'Référentiel', en: 'Package' },
-  'versions.column.version': { fr: 'Version', en: 'Version' },
-  'versions.column.hash': { fr: 'Empreinte', en: 'Hash' },
-  'versions.offered': { fr: 'Versions proposées par l’appel', en: 'Versions the call offers' },
-  'versions.offered.none': { fr: 'L’appel ne propose aucune version plus récente.', en: 'The call offers no newer version.' },
-  'versions.offer': { fr: '{code} {label}, à la place de {from}', en: '{code} {label}, instead of {from}' },
-  'versions.offer.see': { fr: 'Voir ce qui changerait', en: 'See what would change' },
-  'versions.closes': {
+  'newer.pinned': { fr: 'Versions du dossier', en: 'Versions of the file' },
+  'newer.column.package': { fr: 'Référentiel', en: 'Package' },
+  'newer.column.version': { fr: 'Version', en: 'Version' },
+  'newer.column.hash': { fr: 'Empreinte', en: 'Hash' },
+  'newer.offered': { fr: 'Versions proposées par l’appel', en: 'Versions the call offers' },
+  'newer.offered.none': { fr: 'L’appel ne propose aucune version plus récente.', en: 'The call offers no newer version.' },
+  'newer.offer': { fr: '{code} {label}, à la place de {from}', en: '{code} {label}, instead of {from}' },
+  'newer.offer.see': { fr: 'Voir ce qui changerait', en: 'See what would change' },
+  'newer.closes': {
     fr: 'La version {from} reste acceptée jusqu’au {date} inclus.',
     en: 'Version {from} is accepted until {date} included.',
   },
-  'versions.no-close': {
+  'newer.no-close': {
     fr: 'La version {from} reste acceptée sans limite de date.',
     en: 'Version {from} is accepted without a limit of date.',
   },
-  'versions.fixed': {
+  'newer.fixed': {
     fr: 'L’évaluation est close : le dossier garde ses versions.',
     en: 'The review is over: the file keeps its versions.',
   },
-  'versions.moves': { fr: 'Changements faits', en: 'Changes made' },
-  'versions.move': { fr: '{code} : de {from} à {to}', en: '{code}: from {from} to {to}' },
-  'versions.notice': { fr: 'Une version plus récente est proposée : {versions}', en: 'A newer version is offered: {versions}' },
-  'versions.notice.text': {
+  'newer.moves': { fr: 'Changements faits', en: 'Changes made' },
+  'newer.move': { fr: '{code} : de {from} à {to}', en: '{code}: from {from} to {to}' },
+  'newer.notice': { fr: 'Une version plus récente est proposée : {versions}', en: 'A newer version is offered: {versions}' },
+  'newer.notice.text': {
     fr: 'Rien ne change sans vous. Voyez d’abord ce que deviendraient vos réponses.',
     en: 'Nothing changes without you. First see what would become of your answers.',
   },
-  'version.title': { fr: 'De {from} à {to}', en: 'From {from} to {to}' },
-  'version.lead': {
+  'move.title': { fr: 'De {from} à {to}', en: 'From {from} to {to}' },
+  'move.lead': {
     fr: 'Voici ce que deviendraient vos réponses. Rien n’est changé tant que vous ne l’avez pas décidé.',
     en: 'Here is what would become of your answers. Nothing is changed until you decide so.',
   },
-  'version.empty': {
+  'move.empty': {
     fr: 'Vous n’avez encore rien répondu : seul change ce qui vous sera demandé.',
     en: 'You have not answered anything yet: only what will be asked changes.',
   },
-  'version.figures': { fr: 'Vos réponses', en: 'Your answers' },
-  'version.keeps': { fr: 'Conservées', en: 'Kept' },
-  'version.keeps.note': { fr: 'texte et preuves repris', en: 'text and evidence carried over' },
-  'version.confirm': { fr: 'À confirmer', en: 'To confirm' },
-  'version.confirm.note': { fr: 'reprises, à relire', en: 'carried over, to read again' },
-  'version.new_evidence': { fr: 'Preuve à refaire', en: 'New evidence' },
-  'version.new_evidence.note': { fr: 'texte repris, preuve demandée', en: 'text carried over, evidence asked' },
-  'version.to_answer': { fr: 'À répondre', en: 'To answer' },
-  'version.to_answer.note': { fr: 'exigences nouvelles', en: 'new requirements' },
-  'version.still': { fr: 'Déjà en attente de réponse', en: 'Already waiting for an answer' },
-  'version.dropped': { fr: 'Sans suite', en: 'Dropped' },
-  'version.dropped.note': { fr: 'gardées pour lecture', en: 'kept for reading' },
-  'version.questions': { fr: 'Nouvelles questions de profil : {questions}', en: 'New profile questions: {questions}' },
-  'version.section.keeps.text': {
+  'move.figures': { fr: 'Vos réponses', en: 'Your answers' },
+  'move.keeps': { fr: 'Conservées', en: 'Kept' },
+  'move.keeps.note': { fr: 'texte et preuves repris', en: 'text and evidence carried over' },
+  'move.confirm': { fr: 'À confirmer', en: 'To confirm' },
+  'move.confirm.note': { fr: 'reprises, à relire', en: 'carried over, to read again' },
+  'move.new_evidence': { fr: 'Preuve à refaire', en: 'New evidence' },
+  'move.new_evidence.note': { fr: 'texte repris, preuve demandée', en: 'text carried over, evidence asked' },
+  'move.to_answer': { fr: 'À répondre', en: 'To answer' },
+  'move.to_answer.note': { fr: 'exigences nouvelles', en: 'new requirements' },
+  'move.still': { fr: 'Déjà en attente de réponse', en: 'Already waiting for an answer' },
+  'move.dropped': { fr: 'Sans suite', en: 'Dropped' },
+  'move.dropped.note': { fr: 'gardées pour lecture', en: 'kept for reading' },
+  'move.questions': { fr: 'Nouvelles questions de profil : {questions}', en: 'New profile questions: {questions}' },
+  'move.section.keeps.text': {
     fr: 'Même texte, même condition, mêmes preuves : rien à faire.',
     en: 'Same text, same condition, same evidence: nothing to do.',
   },
-  'version.section.confirm.text': {
+  'move.section.confirm.text': {
     fr: 'Le texte a changé, ou demande moins. Votre réponse et vos preuves sont reprises ; vous les confirmez ou les modifiez.',
     en: 'The text changed, or asks less. Your answer and evidence are carried over; you confirm or edit them.',
   },
-  'version.section.new_evidence.text': {
+  'move.section.new_evidence.text': {
     fr: 'L’exigence demande davantage. Votre texte est repris, à confirmer ; les preuves sont à joindre à nouveau.',
     en: 'The requirement asks more. Your text is carried over, to confirm; evidence is to be attached again.',
   },
-  'version.section.to_answer.text': {
+  'move.section.to_answer.text': {
     fr: 'Exigences que la version précédente ne vous demandait pas.',
     en: 'Requirements the previous version did not ask of you.',
   },
-  'version.section.dropped.text': {
+  'move.section.dropped.text': {
     fr: 'Plus rien ne les demande. Elles restent lisibles et ne comptent plus.',
     en: 'Nothing asks for them any more. They stay readable and no longer count.',
   },
-  'version.column.before': { fr: 'Avant', en: 'Before' },
-  'version.column.after': { fr: 'Après', en: 'After' },
-  'version.column.requirement': { fr: 'Exigence', en: 'Requirement' },
-  'version.column.change': { fr: 'Changement', en: 'Change' },
-  'version.column.answer': { fr: 'Votre réponse', en: 'Your answer' },
-  'version.what': { fr: 'Ce qui change : {changes}', en: 'What changes: {changes}' },
-  'version.answer': { fr: 'Votre réponse actuelle', en: 'Your present answer' },
-  'version.no-answer': { fr: 'Sans texte.', en: 'Without text.' },
-  'version.decide': { fr: 'Passer à la version {to}', en: 'Move to version {to}' },
-  'version.decide.text': {
+  'move.column.before': { fr: 'Avant', en: 'Before' },
+  'move.column.after': { fr: 'Après', en: 'After' },
+  'move.column.requirement': { fr: 'Exigence', en: 'Requirement' },
+  'move.column.change': { fr: 'Changement', en: 'Change' },
+  'move.column.answer': { fr: 'Votre réponse', en: 'Your answer' },
+  'move.what': { fr: 'Ce qui change : {changes}', en: 'What changes: {changes}' },
+  'move.answer': { fr: 'Votre réponse actuelle', en: 'Your present answer' },
+  'move.no-answer': { fr: 'Sans texte.', en: 'Without text.' },
+  'move.decide': { fr: 'Passer à la version {to}', en: 'Move to version {to}' },
+  'move.decide.text': {
     fr: 'Le dossier répondra à {code} {to}. Ce passage ne se défait pas.',
     en: 'The file will answer {code} {to}. This cannot be undone.',
   },
-  'version.decide.check': {
+  'move.decide.check': {
     fr: 'J’ai lu ce qui change et je choisis la version {to}.',
     en: 'I have read what changes and I choose version {to}.',
   },
-  'version.effect.kept': {
+  'move.effect.kept': {
     fr: 'Les réponses et les preuves actuelles restent lisibles ; aucune n’est effacée.',
     en: 'Present answers and evidence stay readable; none is erased.',
   },
-  'version.effect.receipts': { fr: 'Les reçus déjà délivrés restent valables.', en: 'Receipts already issued stay valid.' },
-  'version.effect.reopened': { fr: 'Chapitres à transmettre à nouveau : {chapters}.', en: 'Chapters to submit again: {chapters}.' },
-  'version.effect.untouched': { fr: 'Aucun chapitre n’est rouvert.', en: 'No chapter is opened again.' },
-  'version.effect.complete': {
+  'move.effect.receipts': { fr: 'Les reçus déjà délivrés restent valables.', en: 'Receipts already issued stay valid.' },
+  'move.effect.reopened': { fr: 'Chapitres à transmettre à nouveau : {chapters}.', en: 'Chapters to submit again: {chapters}.' },
+  'move.effect.untouched': { fr: 'Aucun chapitre n’est rouvert.', en: 'No chapter is opened again.' },
+  'move.effect.complete': {
     fr: 'Le dossier n’est plus complet : il reprend son rang quand vous l’aurez complété à nouveau.',
     en: 'The file is no longer complete: it takes a rank again once you have completed it.',
   },
-  'version.effect.in_review': {
+  'move.effect.in_review': {
     fr: 'L’évaluation vous rend la main pour ces chapitres ; les autres gardent leur état. L’agence se prononce de nouveau sur chaque exigence.',
     en: 'The review hands these chapters back to you; the others keep their status. The agency rules on every requirement again.',
   },
-  'version.decline': { fr: 'Rester sur la version {from}', en: 'Stay on version {from}' },
-  'version.done': { fr: 'Le dossier répond maintenant à {code} {to}.', en: 'The file now answers {code} {to}.' },
-  'version.made': { fr: 'Passage fait le {date} par {author}.', en: 'Moved on {date} by {author}.' },
-  'version.made.next': { fr: 'Reprendre les réponses', en: 'Take up the answers' },
-  'version.left': { fr: 'Réponses de la version {from}', en: 'Answers of version {from}' },
-  'version.left.column.outcome': { fr: 'Devenir', en: 'Outcome' },
+  'move.decline': { fr: 'Rester sur la version {from}', en: 'Stay on version {from}' },
+  'move.done': { fr: 'Le dossier répond maintenant à {code} {to}.', en: 'The file now answers {code} {to}.' },
+  'move.made': { fr: 'Passage fait le {date} par {author}.', en: 'Moved on {date} by {author}.' },
+  'move.made.next': { fr: 'Reprendre les réponses', en: 'Take up the answers' },
+  'move.left': { fr: 'Réponses de la version {from}', en: 'Answers of version {from}' },
+  'move.left.column.outcome': { fr: 'Devenir', en: 'Outcome' },
   'origin.title': { fr: 'Réponse reprise de {versions}', en: 'Answer carried over from {versions}' },
   'origin.from': { fr: '{label}, exigence {number}', en: '{label}, requirement {number}' },
   'origin.confirm.text': {

@@ -28,7 +28,7 @@ export class VersionsPages {
     const summary = await this.candidatures.summary(ctx, id);
     const offers = await this.queries.offered(ctx, summary.candidature);
     const view = { ...versionsView({ summary, offers, moves: await this.queries.moves(ctx, id) }), menu: menuOf(summary, '/versions') };
-    const title = versionsPages['versions.title'];
+    const title = versionsPages['newer.title'];
     return page('candidatures/versions', view, { title, breadcrumb: crumbs(summary, { label: title }) });
   }
 
@@ -43,7 +43,7 @@ export class VersionsPages {
     const summary = await this.candidatures.summary(ctx, id);
     const made = (await this.queries.moves(ctx, id)).find(({ toVersionId }) => toVersionId === versionId);
     const menu = menuOf(summary, '/versions');
-    const title = versionsPages['versions.title'];
+    const title = versionsPages['newer.title'];
     const breadcrumb = crumbs(summary, { label: title, href: addressOf(id, '/versions') }, { label: made?.toLabel ?? '…' });
     if (made !== undefined) {
       const left = await this.queries.left(ctx, id, made.fromVersionId);
@@ -66,7 +66,7 @@ export class VersionsPages {
   ): Promise<Redirect> {
     await this.carryOver.move(ctx, id, { from, to: versionId });
     const made = (await this.queries.moves(ctx, id)).find(({ toVersionId }) => toVersionId === versionId);
-    const message = say(versionsPages['version.done'], ctx.locale, { code: made?.code ?? '', to: made?.toLabel ?? '' });
+    const message = say(versionsPages['move.done'], ctx.locale, { code: made?.code ?? '', to: made?.toLabel ?? '' });
     return redirect(addressOf(id, `/versions/${versionId}`), { message, tone: 'success' });
   }
 

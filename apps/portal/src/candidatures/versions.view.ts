@@ -28,7 +28,7 @@ const civilDay = (day: string): Text => dayText(new Date(`${day}T12:00:00Z`));
 
 /** Until when the older version is accepted. */
 const closing = (closesOn: string | null, from: string): Text =>
-  closesOn === null ? told('versions.no-close', { from }) : told('versions.closes', { from, date: civilDay(closesOn) });
+  closesOn === null ? told('newer.no-close', { from }) : told('newer.closes', { from, date: civilDay(closesOn) });
 
 /** What the page of versions is made from. */
 export interface VersionsFacts {
@@ -43,10 +43,10 @@ export function versionsView({ summary, offers, moves }: VersionsFacts): object 
   const mayMove = candidatureLifecycle.allows(status, 'move_version');
   return {
     pinned: {
-      caption: versionsPages['versions.pinned'],
+      caption: versionsPages['newer.pinned'],
       hidden: true,
       list: true,
-      columns: [column('versions.column.package'), column('versions.column.version'), column('versions.column.hash')],
+      columns: [column('newer.column.package'), column('newer.column.version'), column('newer.column.hash')],
       rows: packages.map(({ code, title, label, contentHash }) => ({
         cells: [
           { text: operatorText(title), note: code },
@@ -55,17 +55,17 @@ export function versionsView({ summary, offers, moves }: VersionsFacts): object 
         ],
       })),
     },
-    fixed: mayMove ? null : versionsPages['versions.fixed'],
+    fixed: mayMove ? null : versionsPages['newer.fixed'],
     offers: mayMove
       ? offers.map(({ packageVersionId, code, label, replacesLabel, closesOn }) => ({
-          title: told('versions.offer', { code, label, from: replacesLabel }),
+          title: told('newer.offer', { code, label, from: replacesLabel }),
           text: closing(closesOn, replacesLabel),
           href: versionAddress(id, packageVersionId),
         }))
       : [],
     moves: moves.map((one) => ({
       at: one.movedAt,
-      title: told('versions.move', { code: one.code, from: one.fromLabel, to: one.toLabel }),
+      title: told('newer.move', { code: one.code, from: one.fromLabel, to: one.toLabel }),
       href: versionAddress(id, one.toVersionId),
       text: one.author ?? '',
     })),
@@ -79,9 +79,9 @@ export function offerNotice({ id, status }: CandidatureSummary, offers: readonly
   if (offers.length === 0 || !candidatureLifecycle.allows(status, 'move_version')) return null;
   const versions = offers.map(({ code, label }) => `${code} ${label}`).join(', ');
   return {
-    title: told('versions.notice', { versions }),
-    text: versionsPages['versions.notice.text'],
-    action: { href: addressOf(id, '/versions'), label: versionsPages['versions.offer.see'] },
+    title: told('newer.notice', { versions }),
+    text: versionsPages['newer.notice.text'],
+    action: { href: addressOf(id, '/versions'), label: versionsPages['newer.offer.see'] },
   };
 }
 
@@ -117,22 +117,22 @@ export function plannedView(summary: CandidatureSummary, planned: PlannedMove): 
       ['dropped', dropped.length],
     ] as const
   ).map(([key, count]) => ({
-    label: versionsPages[`version.${key}`],
+    label: versionsPages[`move.${key}`],
     value: both((locale) => formatNumber(count, locale)),
-    note: versionsPages[`version.${key}.note`],
+    note: versionsPages[`move.${key}.note`],
   }));
   if (still > 0)
-    figures.push({ label: versionsPages['version.still'], value: both((locale) => formatNumber(still, locale)), note: { fr: '', en: '' } });
+    figures.push({ label: versionsPages['move.still'], value: both((locale) => formatNumber(still, locale)), note: { fr: '', en: '' } });
   const questions = to.content.profiles.filter(({ key }) => planned.newQuestions.includes(key));
   return {
-    heading: told('version.title', { from: `${names.code} ${names.from}`, to: names.to }),
+    heading: told('move.title', { from: `${names.code} ${names.from}`, to: names.to }),
     closes: closing(closesOn, names.from),
     isEmpty: answers.length === 0,
     figures,
     questions:
       questions.length > 0
         ? both((locale) =>
-            say(versionsPages['version.questions'], locale, {
+            say(versionsPages['move.questions'], locale, {
               questions: questions.map(({ label }) => say(operatorText(label), locale)).join(', '),
             }),
           )
@@ -140,14 +140,14 @@ export function plannedView(summary: CandidatureSummary, planned: PlannedMove): 
     sections: shownOutcomes.flatMap((outcome) => sectionOf(outcome, { id, planned, live: outcome === 'to_answer' ? added : of(outcome) })),
     confirm: {
       action: versionAddress(id, to.id),
-      title: told('version.decide', names),
-      text: told('version.decide.text', names),
+      title: told('move.decide', names),
+      text: told('move.decide.text', names),
       effects: effectsOf(summary, planned, live),
-      submit: told('version.decide', names),
-      check: told('version.decide.check', names),
+      submit: told('move.decide', names),
+      check: told('move.decide.check', names),
       hidden: [{ name: 'from', value: from.id }],
     },
-    stay: { href: addressOf(id, '/versions'), label: told('version.decline', names) },
+    stay: { href: addressOf(id, '/versions'), label: told('move.decline', names) },
   };
 }
 
@@ -160,10 +160,10 @@ function effectsOf({ status }: CandidatureSummary, { to, newQuestions }: Planned
   return [
     ...(live.length === 0
       ? []
-      : [titles.length > 0 ? told('version.effect.reopened', { chapters }) : versionsPages['version.effect.untouched']]),
-    ...(isAsked && (status === 'complete' || status === 'in_review') ? [versionsPages[`version.effect.${status}`]] : []),
-    versionsPages['version.effect.kept'],
-    versionsPages['version.effect.receipts'],
+      : [titles.length > 0 ? told('move.effect.reopened', { chapters }) : versionsPages['move.effect.untouched']]),
+    ...(isAsked && (status === 'complete' || status === 'in_review') ? [versionsPages[`move.effect.${status}`]] : []),
+    versionsPages['move.effect.kept'],
+    versionsPages['move.effect.receipts'],
   ];
 }
 
@@ -177,7 +177,7 @@ interface SectionFacts {
 function sectionOf(outcome: CarryOutcome, { planned, live }: SectionFacts): object[] {
   const { label } = outcomeLabels[outcome];
   const { badge } = outcomeLabels[outcome];
-  const head = { id: outcome, label, badge, text: versionsPages[`version.section.${outcome}.text`] };
+  const head = { id: outcome, label, badge, text: versionsPages[`move.section.${outcome}.text`] };
   if (outcome === 'dropped')
     return planned.dropped.length > 0 ? [{ ...head, count: planned.dropped.length, table: droppedTable(planned) }] : [];
   if (live.length === 0) return [];
@@ -198,7 +198,7 @@ function requirementOf({ from, to, changes }: PlannedMove, answer: CarriedAnswer
     number: target?.number ?? answer.key,
     before: numbers.length > 0 && numbers.join(', ') !== target?.number ? numbers.join(', ') : null,
     title: target?.title ? operatorText(target.title) : null,
-    change: link ? told('version.what', { changes: changesText(links) }) : null,
+    change: link ? told('move.what', { changes: changesText(links) }) : null,
     parts: link ? links.flatMap((one) => statementDifference(one, from.content, to.content)) : null,
     statement: link ? null : operatorText(target?.statement ?? { fr: '' }),
     answer: links.length > 0 && answer.sources.some(({ key }) => older.has(key)) ? answer.text : null,
@@ -220,10 +220,10 @@ function keptTable({ from, to, changes }: PlannedMove, live: readonly CarriedAns
     dense: true,
     list: true,
     columns: [
-      column('version.column.after'),
-      column('version.column.before'),
-      column('version.column.requirement'),
-      column('version.column.change'),
+      column('move.column.after'),
+      column('move.column.before'),
+      column('move.column.requirement'),
+      column('move.column.change'),
     ],
     rows: live.map(({ key, sources: [source] }) => ({
       cells: [
@@ -243,12 +243,12 @@ function droppedTable({ from, dropped }: PlannedMove): object {
     hidden: true,
     dense: true,
     list: true,
-    columns: [column('version.column.before'), column('version.column.requirement'), column('version.column.answer')],
+    columns: [column('move.column.before'), column('move.column.requirement'), column('move.column.answer')],
     rows: dropped.map(({ key, text }) => ({
       cells: [
         { text: older.get(key)?.number ?? key, mono: true },
         { text: nameOf(older.get(key)) },
-        { text: text || versionsPages['version.no-answer'] },
+        { text: text || versionsPages['move.no-answer'] },
       ],
     })),
   };
@@ -264,22 +264,22 @@ export function madeView({ id }: CandidatureSummary, made: MadeMove, left: reado
     dropped: made.dropped,
   };
   return {
-    heading: told('version.title', { from: `${made.code} ${made.fromLabel}`, to: made.toLabel }),
-    made: told('version.made', { date: dayText(made.movedAt), author: made.author ?? '' }),
-    next: { href: addressOf(id, '/exigences'), label: versionsPages['version.made.next'] },
+    heading: told('move.title', { from: `${made.code} ${made.fromLabel}`, to: made.toLabel }),
+    made: told('move.made', { date: dayText(made.movedAt), author: made.author ?? '' }),
+    next: { href: addressOf(id, '/exigences'), label: versionsPages['move.made.next'] },
     figures: (Object.keys(counts) as (keyof typeof counts)[]).map((key) => ({
-      label: versionsPages[`version.${key}`],
+      label: versionsPages[`move.${key}`],
       value: both((locale) => formatNumber(counts[key], locale)),
-      note: versionsPages[`version.${key}.note`],
+      note: versionsPages[`move.${key}.note`],
     })),
     left: {
-      caption: told('version.left', { from: made.fromLabel }),
+      caption: told('move.left', { from: made.fromLabel }),
       list: true,
       columns: [
-        column('version.column.before'),
-        column('version.left.column.outcome'),
-        column('version.column.after'),
-        column('version.column.answer'),
+        column('move.column.before'),
+        column('move.left.column.outcome'),
+        column('move.column.after'),
+        column('move.column.answer'),
       ],
       rows: left.map(({ number, title, outcome, carriedTo, claim, text }) => ({
         cells: [

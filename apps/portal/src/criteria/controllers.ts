@@ -18,10 +18,12 @@ import { LineagePages } from './lineage.pages.js';
 import { MappingsApi } from './mappings.api.js';
 import { MappingsPages } from './mappings.pages.js';
 import { PackagesApi } from './packages.api.js';
-import { PackagesPages } from './packages.pages.js';
+import { PackageActionPages, PackagesPages } from './packages.pages.js';
 import { FilesPages } from './files.pages.js';
 import { ProductApi } from './product.api.js';
 import { ProductPages } from './product.pages.js';
+import { RehearsalApi } from './rehearsal.api.js';
+import { RehearsalPages } from './rehearsal.pages.js';
 import { SchemasApi } from './schemas.api.js';
 import { VersionsPages } from './versions.pages.js';
 
@@ -44,8 +46,11 @@ export const criteriaControllers = [
   LineagePages,
   LineageImportPages,
   PackagesPages,
+  PackageActionPages,
   PackagesApi,
   SchemasApi,
+  RehearsalPages,
+  RehearsalApi,
   EquivalencesPages,
   MappingsPages,
   MappingsApi,

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Req } from '@nestjs/
 import { ApiConsumes, ApiCreatedResponse, ApiExtraModels, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { PackagesQueries, PackagesService, packageSchema } from '#criteria';
+import { RehearsalQueries } from '#candidatures';
 import { transact, type Ctx } from '#platform';
 import { Access } from '../http/access.js';
 import { Context, WithoutTransaction } from '../http/context.js';
@@ -23,6 +24,7 @@ export class PackagesApi {
     private readonly packages: PackagesService,
     private readonly queries: PackagesQueries,
     private readonly database: DataSource,
+    private readonly rehearsals: RehearsalQueries,
   ) {}
 
   /** The versions one may see, by domain and code, newest first. */
@@ -85,6 +87,7 @@ export class PackagesApi {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { action, effectiveOn }: PackageActionForm,
   ): Promise<PackageContentView> {
+    if (action === 'publish') await this.rehearsals.refuseUnrehearsed(ctx, id);
     await this.packages.act(ctx, id, action, { ...(effectiveOn !== undefined && { effectiveOn }) });
     return showContent(await this.queries.one(ctx, id));
   }

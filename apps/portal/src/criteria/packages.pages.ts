@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { RehearsalQueries } from '#candidatures';
 import {
   ConsultationQueries,
   dayInParis,
@@ -79,14 +80,25 @@ export class PackagesPages {
     const view = { ...packageView(version, ctx.actor, ctx.locale), consultation, drafting, form };
     return page('criteria/package', view, { title: shown(title, ctx.locale).text, breadcrumb });
   }
+}
+
+/** The buttons of the life of a version. Publishing rests on the rehearsal of its very content. */
+@Access('criteria_editor')
+@Controller()
+export class PackageActionPages {
+  constructor(
+    private readonly packages: PackagesService,
+    private readonly queries: PackagesQueries,
+    private readonly rehearsals: RehearsalQueries,
+  ) {}
 
   @Post('/agence/referentiels/:id/actions')
-  @Access('criteria_editor')
   async act(
     @Context() ctx: Ctx,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { action, effectiveOn }: PackageActionForm,
   ): Promise<Redirect> {
+    if (action === 'publish') await this.rehearsals.refuseUnrehearsed(ctx, id);
     try {
       await this.packages.act(ctx, id, action, { ...(effectiveOn !== undefined && { effectiveOn }) });
     } catch (error) {

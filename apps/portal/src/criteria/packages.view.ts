@@ -1,3 +1,4 @@
+import { rehearsalPolicy } from '#candidatures';
 import {
   findingLevelLabels,
   packageLifecycle,
@@ -14,6 +15,7 @@ import { formatDate, formatInstant } from '../http/formats.js';
 import { authoringPages } from './authoring.messages.js';
 import { criteriaPages } from './criteria.messages.js';
 import { shown, versionPath } from './criteria.view.js';
+import { rehearsalPath } from './rehearsal.view.js';
 
 const formats: Readonly<Record<ImportReport['format'], Text>> = {
   'rem-workbook': criteriaPages['packages.format.rem-workbook'],
@@ -83,6 +85,7 @@ export function packageView(version: PackageVersion, actor: Actor, locale: Local
     status: shownStatus,
     read: versionPath(content.code, version.label),
     lineage: packagePolicy.write(actor, version) ? `/agence/referentiels/${version.id}/filiation` : null,
+    rehearsal: rehearsalPolicy.rehearse(actor, undefined) ? rehearsalPath(version.id) : null,
     facts: [
       { term: criteriaPages['packages.status'], text: shownStatus.label, badge: shownStatus.badge },
       { term: criteriaPages['packages.requirements'], text: formatNumber(content.requirements.length, locale) },

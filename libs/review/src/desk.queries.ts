@@ -1,7 +1,8 @@
-import { RequirementQueries, type RequirementOfFile, type ShownExpected, type ShownMessage } from '#candidatures';
+import { RequirementQueries, type RequirementOfFile, type ShownExpected, type ShownMessage, type ShownOrigin } from '#candidatures';
 import type { Scenario } from '#criteria';
 import type { Ctx } from '#platform';
 import { Injectable } from '@nestjs/common';
+import type { EarlierVerdict } from './earlier-verdict.queries.js';
 import { ReviewQueries, type ShownRound, type ShownVerdict } from './review.queries.js';
 import { StandingQueries, type OpenedFile } from './standing.queries.js';
 import { SynthesisQueries, type Synthesis } from './synthesis.queries.js';
@@ -16,6 +17,10 @@ export interface Desk extends OpenedFile {
   readonly verdicts: readonly ShownVerdict[];
   readonly messages: readonly ShownMessage[];
   readonly rounds: readonly ShownRound[];
+  /** Where the answer comes from, when the file changed version. */
+  readonly origins: readonly ShownOrigin[];
+  /** Verdicts given under older versions, on answers not judged since: of the whole file. */
+  readonly earlier: readonly EarlierVerdict[];
   /** The text of the answer as the verdict in force judged it, while it is kept. */
   readonly judgedText: string | null;
 }
@@ -44,6 +49,8 @@ export class DeskQueries {
       expected: await this.requirements.expected(ctx, requirement),
       messages: await this.requirements.thread(ctx, candidatureId, requirementId),
       rounds: await this.reviews.rounds(ctx, candidatureId),
+      origins: await this.requirements.origins(ctx, requirement.answerId),
+      earlier: await this.reviews.earlier(ctx, candidatureId),
       judgedText: await this.judgedText(ctx, requirement, verdicts),
     };
   }

@@ -67,3 +67,8 @@ export class ClarificationAnswerInput {
   @MaxLength(4000)
   answer: string;
 }
+
+/** The earlier verdicts of a chapter that a reviewer gives again. */
+export class ReaffirmInput {
+  @IsArray() @ArrayMaxSize(1000) @IsUUID(undefined, { each: true }) verdicts: string[];
+}

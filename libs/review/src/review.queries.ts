@@ -3,6 +3,7 @@ import { EvidenceQueries, isReservedKind, type ServableFile } from '#evidence';
 import { mustSee, refuse, sameOrganisation, type Ctx, type Text } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { Assignment } from './assignment.entity.js';
+import { EarlierVerdictQueries, type EarlierVerdict } from './earlier-verdict.queries.js';
 import { ClarificationItem, Round } from './round.entity.js';
 import { StandingQueries } from './standing.queries.js';
 import { Verdict } from './verdict.entity.js';
@@ -43,6 +44,7 @@ export class ReviewQueries {
   constructor(
     private readonly standings: StandingQueries,
     private readonly evidence: EvidenceQueries,
+    private readonly earlierVerdicts: EarlierVerdictQueries,
   ) {}
 
   /** Complete files and files in review that the actor may see, in the order of completeness; their own only with `mine`. */
@@ -96,6 +98,11 @@ export class ReviewQueries {
        ORDER BY account.name LIMIT 200`,
       [id, callId],
     );
+  }
+
+  /** What was said under older versions of the criteria of the answers of a file the caller has opened, and not judged again since. */
+  earlier(ctx: Ctx, candidatureId: string): Promise<EarlierVerdict[]> {
+    return this.earlierVerdicts.of(ctx, candidatureId);
   }
 
   /** Every verdict on an answer of a file the caller has opened, newest first. */

@@ -1,3 +1,5 @@
+import { CarriedApi } from './carried.api.js';
+import { CarriedPages } from './carried.pages.js';
 import { ClarificationPages } from './clarification.pages.js';
 import { DeskFiles, DeskPages } from './desk.pages.js';
 import { ReviewApi, ReviewReadApi, VendorReviewApi } from './review.api.js';
@@ -18,6 +20,8 @@ export const reviewControllers = [
   SynthesisPages,
   CloseReviewPages,
   ClarificationPages,
+  CarriedPages,
+  CarriedApi,
   ReviewApi,
   ReviewReadApi,
   VendorReviewApi,

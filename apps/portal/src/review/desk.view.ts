@@ -4,6 +4,7 @@ import {
   type RequirementOfFile,
   type ShownExpected,
   type ShownMessage,
+  type ShownOrigin,
 } from '#candidatures';
 import type { Scenario } from '#criteria';
 import { kindLabel, servedStatuses, versionLifecycle } from '#evidence';
@@ -12,6 +13,7 @@ import {
   outcomeFacts,
   outcomes,
   type ClockReading,
+  type EarlierVerdict,
   type JudgedAnswer,
   type JudgedChapter,
   type ShownRound,
@@ -20,6 +22,7 @@ import {
 } from '#review';
 import { markOf } from '../evidence/evidence.view.js';
 import type { FormView } from '../http/forms.js';
+import { carriedView } from './carried.view.js';
 import { both, deskAddress, operatorText, titleOf, words } from './words.view.js';
 
 /** What the desk is made from. */
@@ -33,6 +36,8 @@ export interface DeskFacts {
   readonly verdicts: readonly ShownVerdict[];
   readonly messages: readonly ShownMessage[];
   readonly rounds: readonly ShownRound[];
+  readonly origins: readonly ShownOrigin[];
+  readonly earlier: readonly EarlierVerdict[];
   readonly clock: ClockReading;
   /** The text of the answer that the last verdict judged, when it is known and differs. */
   readonly judgedText: string | null;
@@ -58,6 +63,7 @@ export function deskView(facts: DeskFacts): object {
     points: requirement.body.verificationPoints.map(operatorText),
     answer: answerView(facts),
     evidence: evidenceLines(facts),
+    carried: carriedView(facts),
     ...verdictView(facts, base),
     channels: channelsOf(facts, base),
     ...neighbours(board.answers, requirement, summary.id),

@@ -1,7 +1,7 @@
 import { ClarificationAnswerInput, DeclareInterestInput, outcomes, type Outcome } from '#review';
 import { Blank, Checked } from '#platform';
-import { Type } from 'class-transformer';
-import { Equals, IsIn, IsInt, IsNotEmpty, IsString, IsUUID, Matches, MaxLength, Min } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { ArrayMaxSize, Equals, IsArray, IsIn, IsInt, IsNotEmpty, IsString, IsUUID, Matches, MaxLength, Min } from 'class-validator';
 
 export { ClarificationAnswerInput, DeclareInterestInput };
 
@@ -30,4 +30,15 @@ export class SendRoundForm {
   @Blank() @Matches(/^\d{4}-\d{2}-\d{2}$/) day?: string;
   @Blank() @Matches(/^([01]\d|2[0-3]):[0-5]\d$/) time?: string;
   @Checked() @Equals(true) confirmed: boolean;
+}
+
+/** The earlier verdicts of a chapter a reviewer was shown and gives again; one alone comes as text. */
+export class ReaffirmForm {
+  /** The requirement whose page they were shown on. */
+  @IsUUID() from: string;
+  @Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value : [value]))
+  @IsArray()
+  @ArrayMaxSize(1000)
+  @IsUUID(undefined, { each: true })
+  verdicts: string[];
 }

@@ -14,10 +14,11 @@ export interface OfferedVersion {
 }
 
 /**
- * What orders the published versions of a package, as SQL: the day of publication, and for two published together the one that
- * succeeded the other.
+ * What orders the published versions of a package, as SQL: from when they hold, when they were published, and for two published
+ * together the one that succeeded the other.
  */
-export const newness = (version: string): string => `(${version}.published_at, ${version}.status = 'published', ${version}.id)`;
+export const newness = (version: string): string =>
+  `(${version}.effective_from, ${version}.published_at, ${version}.status = 'published', ${version}.id)`;
 
 const columns = `v.id AS "packageVersionId", v.package_id AS "packageId", package.code, v.label, package.title`;
 
@@ -34,7 +35,7 @@ export class OfferQueries {
     );
   }
 
-  /** What a call may still offer: published versions newer than all it asks for and offers of the same package. */
+  /** What a call may still offer: published versions that hold today, newer than all it asks for and offers of the same package. */
   offerable(ctx: Ctx, callId: string): Promise<OfferedVersion[]> {
     return ctx.tx.query<OfferedVersion[]>(
       `WITH held AS (
@@ -42,11 +43,11 @@ export class OfferQueries {
          UNION SELECT package_version_id FROM call_package_offer WHERE call_id = $1)
        SELECT ${columns}, NULL AS "closesOn", NULL AS "offeredAt"
        FROM package_version v JOIN package ON package.id = v.package_id
-       WHERE v.status IN ('published', 'amended') AND v.package_id IN (SELECT package_id FROM package_version WHERE id IN (TABLE held))
+       WHERE v.status IN ('published', 'amended') AND v.effective_from <= $2 AND v.package_id IN (SELECT package_id FROM package_version WHERE id IN (TABLE held))
          AND NOT EXISTS (SELECT FROM package_version mine WHERE mine.id IN (TABLE held) AND mine.package_id = v.package_id
            AND ${newness('mine')} >= ${newness('v')})
        ORDER BY package.code, ${newness('v')} DESC`,
-      [callId],
+      [callId, ctx.now],
     );
   }
 

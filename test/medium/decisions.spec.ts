@@ -121,6 +121,18 @@ describe('a decision', () => {
     expect(dossierHash(stored.dossier)).toBe(decision.dossierHash);
   });
 
+  it('keeps the scores its packages declare, each with its algorithm and version, and says them in the letter', async () => {
+    const title = { fr: 'Part tenue', en: 'Share held' };
+    const algorithm = { id: 'share', version: '3', rule: { kind: 'weighted-credit' } } as const;
+    const { decision } = await referenced({ scores: [{ key: 'SHARE', label: title, algorithm }] });
+    const kept = { key: 'SHARE', title, algorithm: 'share', version: '3', value: 66.7, maximum: 100, grade: null };
+    expect(decision.dossier.scores).toMatchObject([kept]);
+    const letter = JSON.stringify(letterOf({ ...decision, notifiedAt: null }).parts);
+    expect(letter).toContain('66,7 sur 100 (algorithme share, version 3)');
+    const { decision: other } = await referenced();
+    expect(other.dossier).not.toHaveProperty('scores');
+  });
+
   it('that refuses frees the place and gives no certificate', async () => {
     const file = await propose({ verdicts: ['major', 'conform', null] }, { outcome: 'refused', motive: 'Un écart majeur.' });
     const decision = await confirm(file);

@@ -16,6 +16,8 @@ export interface ReviewedFacts {
   readonly validityMonths?: number;
   /** A call that already exists, to have two vendors under it. */
   readonly callId?: string;
+  /** Scores the package declares. */
+  readonly scores?: PackageDocument['scores'];
 }
 
 const workflow: Workflow = {
@@ -41,7 +43,7 @@ const requirement = (key: string, obligation: 'must' | 'may') => ({
 });
 
 /** A package of two mandatory requirements and one recommended, published. */
-async function makePackage(database: TestDatabase, code: string): Promise<void> {
+async function makePackage(database: TestDatabase, code: string, scores: PackageDocument['scores'] = []): Promise<void> {
   const document: PackageDocument = {
     format: 1,
     code,
@@ -53,6 +55,7 @@ async function makePackage(database: TestDatabase, code: string): Promise<void> 
     requirements: [requirement('A.01', 'must'), requirement('A.02', 'must'), requirement('A.03', 'may')],
     scenarios: [],
     evidence: [],
+    scores,
   };
   const file = { path: `security/${code}-1.0.json`, bytes: Buffer.from(JSON.stringify(document)) };
   await transact(database.portal, { actor: system('test') }, (ctx) => new PackagesService().loadFolder(ctx, [file]));
@@ -64,7 +67,7 @@ export async function makeReviewed(database: TestDatabase, facts: ReviewedFacts 
   const vendor = await makePerson(database.portal, { role: 'vendor_admin' });
   const verifier = await makePerson(database.portal, { role: 'verifier' });
   const code = `PKG-${newId().toUpperCase()}`;
-  await makePackage(database, code);
+  await makePackage(database, code, facts.scores);
   return transact(database.portal, { actor: system('test') }, async (ctx) => {
     const { organisationId } = vendor;
     const at = ctx.now;

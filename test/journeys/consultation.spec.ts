@@ -79,6 +79,8 @@ describe('a public consultation', () => {
 
     // Anyone reads the draft and its consultation, in both languages, verification points apart.
     const read = await visitor.get(path);
+    // No cookie: the same page may be kept for every visitor.
+    expect(read.headers['set-cookie']).toBeUndefined();
     expect(read.text).toContain('Du 2 novembre 2026 à\u00a010\u00a0h au 2 décembre 2026 à\u00a018\u00a0h (heure de Paris)');
     expect(read.text).not.toContain('Point réservé');
     expect((await visitor.get(`/en${path}`)).text).toContain('30 days are left');

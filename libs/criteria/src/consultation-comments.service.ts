@@ -63,14 +63,15 @@ export class ConsultationCommentsService {
     return { comment, text, canWithdraw: fateOf(comment) === 'shown' && !(await this.isAnswered(ctx, comment)) };
   }
 
-  /** Confirms a comment by its link: it appears under its number. Confirming again changes nothing. */
-  async confirm(ctx: Ctx, token: string): Promise<number> {
+  /** Confirms a comment by its link: it appears under its number. Confirming again changes nothing. @returns where it is. */
+  async confirm(ctx: Ctx, token: string): Promise<{ readonly consultationId: string; readonly number: number }> {
     const comment = await this.byLink(ctx, token, true);
-    if (comment.number !== null) return comment.number;
+    const { consultationId } = comment;
+    if (comment.number !== null) return { consultationId, number: comment.number };
     if (comment.withdrawnAt !== null) throw refuseConsultation.conflict('consultation.gone');
     const consultation = await ctx.tx.findOneOrFail(Consultation, {
       select: { id: true, packageVersionId: true },
-      where: { id: comment.consultationId },
+      where: { id: consultationId },
     });
     // The version cannot be published in between: its publication waits for this lock, then counts this comment.
     const [version] = await ctx.tx.query<[Pick<PackageVersion, 'status'>]>(
@@ -78,7 +79,7 @@ export class ConsultationCommentsService {
       [consultation.packageVersionId],
     );
     if (publicStatuses.some((one) => one === version.status)) throw refuseConsultation.conflict('consultation.published-already');
-    return this.appear(ctx, comment.id, comment.consultationId);
+    return { consultationId, number: await this.appear(ctx, comment.id, consultationId) };
   }
 
   /** Withdraws one's own comment before it is answered. */
@@ -135,6 +136,7 @@ export class ConsultationCommentsService {
       errors.push({ field, code, text: consultationMessages[code] });
     if (kind === 'proposal' && proposal === undefined) missing('proposal', 'consultation.proposal-needed');
     if (ctx.actor.accountId === null && name === undefined) missing('name', 'consultation.name-needed');
+    if (name?.includes('@') === true) missing('name', 'consultation.name-public');
     if (ctx.actor.accountId === null && email === undefined) missing('email', 'consultation.email-needed');
     if (errors.length > 0) throw refuse.invalid('input.invalid', {}, errors);
   }

@@ -40,17 +40,19 @@ export class ConsultationFollowService {
   /** Asks that each author of what a published answer answers be told, once. */
   async tellAuthors(ctx: Ctx, answerId: string): Promise<void> {
     const { commentId, subjectId } = await ctx.tx.findOneByOrFail(ConsultationAnswer, { id: answerId });
-    const rows = await ctx.tx.query<{ id: string; accountId: string | null; number: number; code: string; version: string }[]>(
-      `SELECT DISTINCT ON (coalesce(m.account_id, m.id)) m.id, m.account_id AS "accountId", m.number, p.code, v.label AS version
+    const rows = await ctx.tx.query<
+      { id: string; accountId: string | null; number: number; iteration: number; code: string; version: string }[]
+    >(
+      `SELECT DISTINCT ON (coalesce(m.account_id, m.id)) m.id, m.account_id AS "accountId", m.number, c.iteration, p.code, v.label AS version
          FROM consultation_comment m JOIN consultation c ON c.id = m.consultation_id
          JOIN package_version v ON v.id = c.package_version_id JOIN package p ON p.id = v.package_id
         WHERE (m.id = $1 OR m.subject_id = $2) AND m.appeared_at IS NOT NULL AND m.withdrawn_at IS NULL AND m.hidden_at IS NULL
         ORDER BY coalesce(m.account_id, m.id), m.number`,
       [commentId, subjectId],
     );
-    for (const { id, accountId, number, code, version } of rows) {
+    for (const { id, accountId, ...place } of rows) {
       const subject = { type: 'consultation_comment', id };
-      const data = { code, version, number, ...(accountId !== null && { account: accountId }) };
+      const data = { ...place, ...(accountId !== null && { account: accountId }) };
       const name = accountId === null ? 'comment.answer-visitor' : 'comment.answer';
       await record(ctx, consultationEvents, name, { subject, organisationId: null, data });
     }

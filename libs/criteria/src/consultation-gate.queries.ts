@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform';
-import { refuseConsultation } from './consultation.messages.js';
+import { Consultation } from './consultation.entity.js';
+import { consultationMessages, refuseConsultation } from './consultation.messages.js';
 import type { PackageVersion } from './package.entity.js';
 import type { PackageAction } from './package.lifecycle.js';
 
@@ -17,6 +18,8 @@ interface Standing {
  */
 export async function heedConsultations(ctx: Ctx, version: Pick<PackageVersion, 'id'>, action: PackageAction): Promise<void> {
   if (action === 'amend' || action === 'close') return;
+  // A comment on its way at the very end of a consultation is waited for, then counted.
+  if (action === 'publish') await ctx.tx.query('SELECT 1 FROM consultation c WHERE c.package_version_id = $1 FOR UPDATE', [version.id]);
   const { isLive, unanswered } = await standingOf(ctx, version.id);
   if (action === 'consult') {
     if (!isLive) throw refuseConsultation.conflict('consultation.needs-dates');
@@ -37,4 +40,11 @@ export async function standingOf(ctx: Ctx, versionId: string): Promise<Standing>
     [versionId, ctx.now],
   );
   return row;
+}
+
+/** A version keeps the number under which it was put to the public: comments are found under it for ever. Refuses (422) another one. */
+export async function keepConsultedLabel(ctx: Ctx, versionId: string): Promise<void> {
+  if (!(await ctx.tx.existsBy(Consultation, { packageVersionId: versionId }))) return;
+  const text = consultationMessages['consultation.label-kept'];
+  throw refuseConsultation.invalid('consultation.label-kept', {}, [{ field: '/version', code: 'consultation.label-kept', text }]);
 }

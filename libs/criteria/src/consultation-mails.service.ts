@@ -9,6 +9,7 @@ interface Addressee {
   readonly email: string;
   readonly locale: CommentLanguage;
   readonly number: number | null;
+  readonly iteration: number;
   readonly isPending: boolean;
   readonly code: string;
   readonly version: string;
@@ -33,7 +34,10 @@ export class ConsultationMailsService {
   async answer(ctx: Ctx, commentId: string): Promise<Mail | null> {
     const to = await this.addressee(ctx, commentId);
     if (to === null || to.number === null) return null;
-    return this.write(`${commentId}-answer`, to, { words: 'answer', path: `?q=n%C2%B0${to.number}#c${to.number}` });
+    return this.write(`${commentId}-answer`, to, {
+      words: 'answer',
+      path: `?iteration=${to.iteration}&q=n%C2%B0${to.number}#c${to.number}`,
+    });
   }
 
   private write(id: string, to: Addressee, { words, path }: { words: 'confirm' | 'answer'; path: string }): Mail {
@@ -51,7 +55,7 @@ export class ConsultationMailsService {
 
   private async addressee(ctx: Ctx, commentId: string): Promise<Addressee | null> {
     const [row] = await ctx.tx.query<Addressee[]>(
-      `SELECT k.email, k.locale, m.number, m.appeared_at IS NULL AND m.withdrawn_at IS NULL AND m.link_until > $2 AS "isPending", p.code, v.label AS version
+      `SELECT k.email, k.locale, m.number, c.iteration, m.appeared_at IS NULL AND m.withdrawn_at IS NULL AND m.link_until > $2 AS "isPending", p.code, v.label AS version
          FROM consultation_contact k JOIN consultation_comment m ON m.id = k.comment_id JOIN consultation c ON c.id = m.consultation_id
          JOIN package_version v ON v.id = c.package_version_id JOIN package p ON p.id = v.package_id
         WHERE k.comment_id = $1`,

@@ -15,6 +15,10 @@ export const consultationMessages = messages({
     fr: 'Contributions sans réponse publiée\u00a0: {count}. Répondez à chacune, ou à leur groupe, avant de publier la version.',
     en: 'Contributions without a published answer: {count}. Answer each, or its group, before you publish the version.',
   },
+  'consultation.label-kept': {
+    fr: 'Cette version a été mise en consultation : elle garde son numéro, sous lequel les contributions sont lues.',
+    en: 'This version was put to the public: it keeps its number, under which the contributions are read.',
+  },
   'consultation.not-open': {
     fr: 'La consultation n’est pas encore ouverte. Votre texte est gardé ci-dessous\u00a0: copiez-le et revenez à l’ouverture.',
     en: 'The consultation is not open yet. Your text is kept below: copy it and come back when it opens.',
@@ -45,6 +49,10 @@ export const consultationMessages = messages({
     en: 'The new closing comes after the former one. To end sooner, close the consultation with a reason.',
   },
   'consultation.name-needed': { fr: 'Indiquez votre nom ou votre organisation.', en: 'Give your name or your organisation.' },
+  'consultation.name-public': {
+    fr: 'Ce nom est publié : n’y mettez pas d’adresse électronique.',
+    en: 'This name is published: do not put a mail address in it.',
+  },
   'consultation.email-needed': { fr: 'Indiquez votre adresse électronique.', en: 'Give your mail address.' },
   'consultation.proposal-needed': {
     fr: 'Une proposition de rédaction contient la rédaction proposée.',

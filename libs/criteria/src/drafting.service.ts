@@ -1,6 +1,7 @@
 import { record } from '#audit';
 import { authorize, canonical, mustSee, type Ctx, type FieldError } from '#platform';
 import { Injectable } from '@nestjs/common';
+import { keepConsultedLabel } from './consultation-gate.queries.js';
 import { edited, subjectOf, touchedBy } from './drafting-edit.rules.js';
 import { refuseDraft } from './drafting.messages.js';
 import { baseOf } from './drafting.queries.js';
@@ -103,6 +104,7 @@ export class DraftingService {
     refuseForm(packageFindings(content));
     const base = await baseOf(ctx, draft);
     const next = base === null ? content : followed(base.content, draft.content, content);
+    if (content.version !== draft.label) await keepConsultedLabel(ctx, draft.id);
     if (content.version !== draft.label) await this.refuseTaken(ctx, draft.packageId, content);
     const version = await writeDraft(ctx, draft, next, save);
     return { id: draft.id, version, isChanged: version !== draft.version };

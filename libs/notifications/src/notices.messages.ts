@@ -130,7 +130,10 @@ export const notices: Readonly<Record<string, Notice>> = {
       fr: 'L’agence a répondu à votre contribution n° {number}.',
       en: 'The agency answered your contribution no. {number}.',
     },
-    action: { label: { fr: 'Lire la réponse', en: 'Read the answer' }, path: '/criteres/{code}/{version}/consultation?etat=miennes' },
+    action: {
+      label: { fr: 'Lire la réponse', en: 'Read the answer' },
+      path: '/criteres/{code}/{version}/consultation?iteration={iteration}&etat=miennes',
+    },
     isEssential: false,
   },
   'organisation.verify': {

@@ -46,7 +46,8 @@ export function workView(
 ): object {
   const { actor, now, locale } = reader;
   const mayWork = consultationPolicy.open(actor, { accountId: null });
-  const isLive = version.rounds.some((round) => stateAt(round, now) !== 'closed');
+  const live = version.rounds.find((round) => stateAt(round, now) !== 'closed');
+  const isLive = live !== undefined;
   const mayOpen = mayWork && !isLive && (version.status === 'draft' || version.status === 'consultation');
   const path = workPath(version.id);
   return {
@@ -58,6 +59,7 @@ export function workView(
     public: version.rounds.length === 0 ? null : consultationPath(version.code, version.label),
     mayOpen,
     mayExtend: mayWork && isLive,
+    live: live?.id ?? null,
     isFrozen: version.rounds.length === 0 && !mayOpen && version.status !== 'draft',
     openTitle: consultationPages[version.rounds.length === 0 ? 'consult.work.open' : 'consult.work.open.next'],
     book: book === null ? null : bookView({ version, book, filters, after }, reader, mayWork),

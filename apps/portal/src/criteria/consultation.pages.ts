@@ -185,10 +185,12 @@ export class ConsultationPages {
     @Param('version') label: string,
     @Param('token') token: string,
   ): Promise<Redirect> {
-    const number = await this.comments.confirm(ctx, token);
+    const { number, consultationId } = await this.comments.confirm(ctx, token);
+    const { rounds } = await this.queries.of(ctx, code, label);
+    const iteration = rounds.find(({ id }) => id === consultationId)?.iteration ?? '';
     const message = say(consultationPages['consult.form.done'], ctx.locale, { number });
     const path = publicHref(consultationPath(code, label), ctx.locale);
-    return redirect(`${withQuery(path, { q: `n°${number}` })}#c${number}`, { message, tone: 'success' });
+    return redirect(`${withQuery(path, { iteration, q: `n°${number}` })}#c${number}`, { message, tone: 'success' });
   }
 
   /** Withdraws a visitor's comment. */

@@ -117,14 +117,17 @@ function syntaxFindings(document: Document.Parsed, lines: LineCounter): Finding[
   const found = document.errors
     .slice(0, syntaxLimit)
     .map((error) => finding('document.syntax', { row: lineAt(error.pos[0]) }, { detail: error.code.toLowerCase().replaceAll('_', ' ') }));
+  const tags = new Set<string>();
   try {
     visit(document, {
       Node(_key, node) {
         if (found.length >= syntaxLimit) return visit.BREAK;
         const row = lineAt(node.range?.[0]);
         if (isAlias(node)) found.push(finding('document.alias', { row }));
-        else if (node.tag !== undefined && !plainTags.has(node.tag) && !isPlainNumber(node))
+        else if (node.tag !== undefined && !plainTags.has(node.tag) && !isPlainNumber(node) && !tags.has(node.tag)) {
+          tags.add(node.tag);
           found.push(finding('document.tag', { row }, { tag: node.tag }));
+        }
         if (isMap(node))
           found.push(
             ...repeatedMembers(node).map((offset) => finding('document.syntax', { row: lineAt(offset) }, { detail: 'duplicate key' })),

@@ -46,11 +46,31 @@ describe('./guichet criteria', () => {
     expect(changes.every(({ from, to }) => from === to)).toBe(true);
   });
 
+  it('accounts for a file that holds several packages as a list', async () => {
+    const several = join(folder, 'rems.csv');
+    const row = 'INS_Identité;INS/A.01;Le système DOIT lire.';
+    writeFileSync(several, ['Section;N° exigence;Énoncé;Rem Ségur', `${row};LGC`, `${row};RIS`].join('\n'));
+    const { code, out } = await typed(criteriaCommand, 'import', several, '--dry-run', '--json');
+    expect([code, JSON.parse(out)]).toMatchObject([
+      0,
+      [
+        { format: 'rem-csv', package: 'REM-LGC', rows: { read: 1, kept: 1, rejected: 0 }, requirements: 1 },
+        { package: 'REM-RIS', rows: { read: 1, kept: 1, rejected: 0 } },
+      ],
+    ]);
+    const one = await typed(criteriaCommand, 'import', interop, '--dry-run', '--json');
+    expect([one.code, JSON.parse(one.out)]).toMatchObject([0, { format: 'package', package: 'INTEROP', version: '2026.1' }]);
+    const other = join(folder, 'profile.json');
+    writeFileSync(other, '{"profile": {}}');
+    const refused = await typed(criteriaCommand, 'import', other, '--dry-run', '--json');
+    expect([refused.code, JSON.parse(refused.out)]).toMatchObject([1, { package: null, findings: [{ code: 'file.other_kind' }] }]);
+  });
+
   it('writes a package in another format, and lists what is lost', async () => {
     const out = join(folder, 'interop.json');
     const told = await typed(criteriaCommand, 'export', interop, '--to', 'oscal', '--out', out, '--json');
     const { losses } = JSON.parse(told.out) as { losses: { member: string }[] };
-    expect(losses.map(({ member }) => member)).toContain('evidence');
+    expect(losses.map(({ member }) => member)).toEqual(['requirements.verificationPoints']);
     expect(readFileSync(out, 'utf8')).toContain('"oscal-version": "1.2.1"');
     await expect(criteriaCommand.run(['export', interop, '--to', 'word'])).rejects.toThrow('cli.usage');
   });

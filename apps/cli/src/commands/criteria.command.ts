@@ -43,8 +43,8 @@ interface Wanted {
 export const criteriaCommand: Command = {
   name: 'criteria',
   summary: {
-    fr: 'Importe un référentiel (REM .xlsx ou .csv, YAML, JSON), contrôle des fichiers, exporte, compare deux versions, rend un verdict, ou imprime le schéma du format.',
-    en: 'Imports a package (REM .xlsx or .csv, YAML, JSON), checks files, exports, compares two versions, gives a verdict, or prints the schema of the format.',
+    fr: 'Importe un ou plusieurs référentiels (classeur REM, Convergence ou CISO Assistant, CSV, OSCAL, YAML, JSON), contrôle des fichiers, exporte, compare deux versions, rend un verdict, ou imprime le schéma du format.',
+    en: 'Imports one or several packages (REM, Convergence or CISO Assistant workbook, CSV, OSCAL, YAML, JSON), checks files, exports, compares two versions, gives a verdict, or prints the schema of the format.',
   },
   usage,
   run: async (args) => {

@@ -132,9 +132,9 @@ export const cliMessages = messages({
     fr: 'En attente d’un résultat : des exigences n’en ont pas encore.',
     en: 'Pending: some requirements have no result yet.',
   },
-  'evaluate.waiting': { fr: 'Sans résultat : {keys}', en: 'Without result: {keys}' },
+  'evaluate.waiting': { fr: 'En attente ({count}) :', en: 'Waiting ({count}):' },
   'evaluate.not_applicable': { fr: 'Rien ne s’applique.', en: 'Nothing applies.' },
-  'evaluate.blocking': { fr: 'Bloquent : {keys}', en: 'Blocking: {keys}' },
+  'evaluate.blocking': { fr: 'Bloquent ({count}) :', en: 'Blocking ({count}):' },
   'evaluate.unknown': { fr: 'Inconnues du référentiel : {keys}', en: 'Unknown to the package: {keys}' },
   'cli.lineage': {
     fr: 'Lignes lues : {read}, retenues : {kept}, rejetées : {rejected}. Liens : {links}.',
@@ -152,6 +152,10 @@ export const cliMessages = messages({
   'evaluate.measure': {
     fr: 'measures.{key} attend trois nombres positifs ou nuls\u00a0: dom, requests, kilobytes.',
     en: 'measures.{key} takes three numbers that are not negative: dom, requests, kilobytes.',
+  },
+  'evaluate.answer': {
+    fr: 'answers.{key} attend true ou false, et non {value}.',
+    en: 'answers.{key} takes true or false, not {value}.',
   },
   'evaluate.not-results': {
     fr: '{file} ne contient pas de résultats : la forme attendue est (answers : profil → true ou false ; results : clé → résultat), en JSON.',

@@ -1,12 +1,15 @@
 import {
   algorithmInWords,
   evaluate,
+  explain,
   keptScore,
   packageScores,
   scoreInWords,
+  standingLabels,
   type Evaluation,
   type Measures,
   type PackageScore,
+  type RequirementExplanation,
   type Result,
 } from '#criteria';
 import { say } from '#platform';
@@ -27,26 +30,35 @@ export async function evaluateFile(path: string, resultsPath: string, { isJson }
   const keys = new Set(content.requirements.map(({ key }) => key));
   const strange = [...results.keys()].filter((key) => !keys.has(key));
   const found = evaluate(content, answers, results);
+  const requirements = explain(content, answers, results);
   const scores = packageScores(content, answers, { results, measures });
   if (isJson) {
     const kept = scores.map((given) => ({ ...keptScore(given), ...(given.kind === 'computed' && { explained: given.computed }) }));
-    print(JSON.stringify({ package: content.code, version: content.version, ...found, scores: kept, unknown: strange }, null, 2));
-  } else show(found, { scores, strange });
+    const { code, version } = content;
+    print(JSON.stringify({ package: code, version, ...found, scores: kept, unknown: strange, requirements }, null, 2));
+  } else show(found, { requirements, scores, strange });
   return found.verdict === 'conform' && strange.length === 0 ? 0 : 1;
 }
 
-function show(
-  { verdict, blocking, pending }: Evaluation,
-  { scores, strange }: { readonly scores: readonly PackageScore[]; readonly strange: readonly string[] },
-): void {
+interface Shown {
+  readonly requirements: readonly RequirementExplanation[];
+  readonly scores: readonly PackageScore[];
+  readonly strange: readonly string[];
+}
+
+function show({ verdict }: Evaluation, { requirements, scores, strange }: Shown): void {
   const locale = terminalLocale();
   print(say(cliMessages[`evaluate.${verdict}`], locale));
-  const lists = [
-    ['evaluate.blocking', blocking],
-    ['evaluate.waiting', pending],
-    ['evaluate.unknown', strange],
+  const groups = [
+    ['evaluate.blocking', 'blocks'],
+    ['evaluate.waiting', 'waits'],
   ] as const;
-  for (const [code, keys] of lists) if (keys.length > 0) print(say(cliMessages[code], locale, { keys: keys.join(', ') }));
+  for (const [code, wanted] of groups) {
+    const lines = requirements.filter(({ effect }) => effect === wanted);
+    if (lines.length > 0) print(say(cliMessages[code], locale, { count: lines.length }));
+    for (const { key, standing } of lines) print(`  ${key}: ${standingLabels[standing][locale]}`);
+  }
+  if (strange.length > 0) print(say(cliMessages['evaluate.unknown'], locale, { keys: strange.join(', ') }));
   for (const kept of scores.map(keptScore)) {
     const title = locale === 'en' ? (kept.title.en ?? kept.title.fr) : kept.title.fr;
     print(say(cliMessages['evaluate.score'], locale, { title, value: scoreInWords(kept), algorithm: algorithmInWords(kept) }));
@@ -55,7 +67,10 @@ function show(
 
 async function readResults(path: string): Promise<{ answers: Record<string, boolean>; results: Map<string, Result>; measures: Measures }> {
   const document = parse((await openFile(path)).toString('utf8'), path);
-  const answers = Object.entries(document.answers ?? {}).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean');
+  const answers = Object.entries(document.answers ?? {}).map(([key, value]: [string, unknown]) => {
+    if (typeof value !== 'boolean') throw refuse.invalid('evaluate.answer', { key, value: JSON.stringify(value) });
+    return [key, value] as const;
+  });
   const results = Object.entries(document.results ?? {}).map(([key, value]) => {
     const result = known.find((one) => one === value);
     if (result === undefined) throw refuse.invalid('evaluate.result', { key, value: String(value), known: known.join(', ') });

@@ -1,5 +1,5 @@
 import type { ProfileAnswers } from './applicability.rules.js';
-import type { PackageContent, Requirement } from './package-content.rules.js';
+import type { Obligation, PackageContent, Requirement } from './package-content.rules.js';
 
 /** What a reviewer found on one requirement; absent means not reviewed yet. */
 export type Result = 'conform' | 'minor' | 'major' | 'not_applicable' | 'needs_clarification';
@@ -33,6 +33,70 @@ export interface Evaluation {
   blocking: string[];
   /** Keys of applicable musts without a final result. */
   pending: string[];
+}
+
+/** Where one requirement stands, whatever it weighs. */
+export type Standing = Result | 'missing' | 'na_forbidden' | 'unanswered_profile' | 'out_of_profile' | 'future' | 'obsolete';
+/** What a must in that standing does to the verdict. */
+export type Effect = 'favourable' | 'blocks' | 'waits' | 'none';
+
+/** The effect of each standing on the verdict (rule `all-must`): nothing is favourable by omission. */
+export const effects: Readonly<Record<Standing, Effect>> = {
+  conform: 'favourable',
+  not_applicable: 'favourable',
+  minor: 'blocks',
+  major: 'blocks',
+  needs_clarification: 'waits',
+  missing: 'waits',
+  na_forbidden: 'waits',
+  unanswered_profile: 'waits',
+  out_of_profile: 'none',
+  future: 'none',
+  obsolete: 'none',
+};
+
+/** One line of an explanation: a requirement, where it stands and what that does. */
+export interface RequirementExplanation {
+  readonly key: string;
+  readonly number: string;
+  readonly section: string;
+  readonly domain: string;
+  readonly obligation: Obligation;
+  readonly standing: Standing;
+  /** A `may` never blocks nor waits. */
+  readonly effect: Effect;
+}
+
+/** Where a requirement stands: its life, then the profile, then the result it was given. */
+export function standingOf(
+  { key, life, profile, naPolicy }: Pick<Requirement, 'key' | 'life' | 'profile' | 'naPolicy'>,
+  answers: ProfileAnswers,
+  results: Results,
+): Standing {
+  if (life !== 'current') return life;
+  if (profile !== null) {
+    const answer = answers[profile];
+    if (answer === undefined) return 'unanswered_profile';
+    if (!answer) return 'out_of_profile';
+  }
+  const result = results.get(key);
+  if (result === undefined) return 'missing';
+  return result === 'not_applicable' && naPolicy === 'forbidden' ? 'na_forbidden' : result;
+}
+
+/** The evaluation told requirement by requirement, from the same inputs, in printed order; future and obsolete ones included. */
+export function explain(
+  content: Pick<PackageContent, 'requirements'>,
+  answers: ProfileAnswers,
+  results: Results,
+): RequirementExplanation[] {
+  return content.requirements.map((requirement) => {
+    const { key, number, section, domain, obligation } = requirement;
+    const standing = standingOf(requirement, answers, results);
+    const effect = effects[standing];
+    const counts = obligation === 'must' || effect === 'favourable';
+    return { key, number, section, domain, obligation, standing, effect: counts ? effect : 'none' };
+  });
 }
 
 interface Tally extends GroupEvaluation {
@@ -70,15 +134,13 @@ export function evaluator(
     const blocking: string[] = [];
     const pending: string[] = [];
     for (const { requirement, blocks, section, domain } of counted) {
-      const inProfile = requirement.profile === null || answers[requirement.profile] !== false;
-      // A question without an answer leaves its requirements pending: nothing is favourable by omission.
-      const isDecided = requirement.profile === null || answers[requirement.profile] !== undefined;
-      const result = isDecided ? results.get(requirement.key) : undefined;
-      count(bySection[section], inProfile, result, blocks);
-      count(byDomain[domain], inProfile, result, blocks);
-      if (!inProfile || !blocks) continue;
-      if (result === 'minor' || result === 'major') blocking.push(requirement.key);
-      else if (result === undefined || result === 'needs_clarification') pending.push(requirement.key);
+      const standing = standingOf(requirement, answers, results);
+      count(bySection[section], standing, blocks);
+      count(byDomain[domain], standing, blocks);
+      if (!blocks) continue;
+      const effect = effects[standing];
+      if (effect === 'blocks') blocking.push(requirement.key);
+      else if (effect === 'waits') pending.push(requirement.key);
     }
     return {
       algorithm: 'all-must',
@@ -116,12 +178,11 @@ function emptyTally(key: string): Tally {
   };
 }
 
-function count(tally: Tally, inProfile: boolean, result: Result | undefined, blocks: boolean): void {
-  if (!inProfile) {
-    tally.outOfProfile += 1;
-    return;
-  }
-  switch (result) {
+function count(tally: Tally, standing: Standing, blocks: boolean): void {
+  switch (standing) {
+    case 'out_of_profile':
+      tally.outOfProfile += 1;
+      return;
     case 'conform':
       tally.conform += 1;
       return;
@@ -130,13 +191,19 @@ function count(tally: Tally, inProfile: boolean, result: Result | undefined, blo
       return;
     case 'minor':
     case 'major':
-      tally[result] += 1;
+      tally[standing] += 1;
       tally.blocked ||= blocks;
       return;
     case 'needs_clarification':
-    case undefined:
+    case 'missing':
+    case 'na_forbidden':
+    case 'unanswered_profile':
       tally.pending += 1;
       tally.waiting ||= blocks;
+      return;
+    case 'future':
+    case 'obsolete':
+      return;
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { applicability } from './applicability.rules.js';
-import { evaluate, evaluator, type Result } from './evaluation.rules.js';
+import { evaluate, evaluator, explain, type Result } from './evaluation.rules.js';
 import { requirementDefaults, type Requirement } from './package-content.rules.js';
 
 const make = (key: string, more: Partial<Requirement> = {}): Requirement => ({
@@ -21,7 +21,7 @@ const content = {
   ],
   profiles: [profile],
   requirements: [
-    make('A.01'),
+    make('A.01', { naPolicy: 'allowed' }),
     make('A.02', { obligation: 'may' }),
     make('B.01', { section: 'B', domain: 'eco', profile: 'child' }),
     make('A.03', { life: 'future' }),
@@ -71,6 +71,13 @@ describe('evaluation, rule all-must', () => {
       verdict: 'conform',
     },
     {
+      name: 'not applicable where it is forbidden is no result',
+      answers: { child: true },
+      given: { 'A.01': 'conform', 'B.01': 'not_applicable' },
+      verdict: 'pending',
+      pending: ['B.01'],
+    },
+    {
       name: 'a question asked',
       answers: { child: false },
       given: { 'A.01': 'needs_clarification' },
@@ -98,6 +105,23 @@ describe('evaluation, rule all-must', () => {
       ['security', 'conform'],
       ['eco', 'not_applicable'],
     ]);
+  });
+
+  it('is explained requirement by requirement, in agreement with what blocks and what waits', () => {
+    const given = results({ 'A.01': 'minor', 'A.02': 'major', 'B.01': 'not_applicable' });
+    const told = explain(content, { child: true }, given);
+    expect(told.map(({ key, standing, effect }) => [key, standing, effect])).toEqual([
+      ['A.01', 'minor', 'blocks'],
+      ['A.02', 'major', 'none'],
+      ['B.01', 'na_forbidden', 'waits'],
+      ['A.03', 'future', 'none'],
+      ['A.04', 'obsolete', 'none'],
+    ]);
+    const { blocking, pending } = evaluate(content, { child: true }, given);
+    const having = (wanted: string) => told.filter(({ effect }) => effect === wanted).map(({ key }) => key);
+    expect([having('blocks'), having('waits')]).toEqual([blocking, pending]);
+    const [hidden, unanswered] = [explain(content, { child: false }, given), explain(content, {}, given)];
+    expect([hidden[2].standing, unanswered[2].standing]).toEqual(['out_of_profile', 'unanswered_profile']);
   });
 
   it('gives the same verdict for the same inputs, 10,000 candidatures of 227 requirements in about a second', () => {

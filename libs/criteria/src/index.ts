@@ -24,6 +24,7 @@ export * from './drafting.service.js';
 export * from './drafting-edit.rules.js';
 export * from './drafting-findings.rules.js';
 export { dayInParis } from './effective-date.rules.js';
+export * from './evaluation.messages.js';
 export * from './evaluation.rules.js';
 export * from './finding.messages.js';
 export { lossLabel } from './loss.messages.js';

@@ -82,6 +82,13 @@ describe('./guichet criteria', () => {
     writeFileSync(results, JSON.stringify({ answers: {}, results: { ...given, [changes[0].to]: 'minor' } }));
     const { code, out } = await typed(criteriaCommand, 'evaluate', interop, results, '--json');
     expect([code, JSON.parse(out)]).toMatchObject([1, { verdict: 'not_conform', blocking: [changes[0].to], unknown: [] }]);
+    const { requirements } = JSON.parse(out) as { requirements: object[] };
+    expect(requirements).toHaveLength(changes.length);
+    expect(requirements[0]).toMatchObject({ key: changes[0].to, standing: 'minor', effect: 'blocks' });
+    const told = await typed(criteriaCommand, 'evaluate', interop, results);
+    expect(told.out).toMatch(new RegExp(`^  ${changes[0].to}: `, 'm'));
+    writeFileSync(results, JSON.stringify({ answers: { web: 'oui' }, results: {} }));
+    await expect(criteriaCommand.run(['evaluate', interop, results])).rejects.toThrow('evaluate.answer');
     writeFileSync(results, JSON.stringify({ results: { [changes[0].to]: 'good' } }));
     await expect(criteriaCommand.run(['evaluate', interop, results])).rejects.toThrow('evaluate.result');
   });

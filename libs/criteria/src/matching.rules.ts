@@ -59,7 +59,7 @@ const keyBonus = 0.5;
 
 /**
  * Links the requirements of two versions, one to one. In this order: lineage confirmed in the newer version or by the editor;
- * same text; then, round after round, pairs that are each other’s closest, where keeping its key counts if keys are kept.
+ * same text; then pairs from the closest down, where keeping its key counts if keys are kept, or else going where its chapter went.
  * Deterministic: ties go to the printed order.
  */
 export function matchRequirements(from: Version, to: Version, says: EditorSays = {}): Matching {
@@ -70,6 +70,7 @@ export function matchRequirements(from: Version, to: Version, says: EditorSays =
   const near = neighbours(points.from, points.to, pairs.settled());
   const keysKept = keysKeptIn(pairs, near);
   addClosest(pairs, near, keysKept >= 500);
+  if (keysKept < 500) addInSameChapter(pairs, near);
   if (keysKept >= 500) addSameKeys(pairs);
   const links = pairs.all.map(({ from: a, to: b, reason }) => {
     const isSame = pairs.isSameText(a, b);
@@ -249,6 +250,42 @@ function addClosest(pairs: Pairs, near: readonly Map<number, number>[], isKeyKep
   });
   candidates.sort((x, y) => y.score - x.score || x.b - y.b || x.a - y.a);
   for (const { a, b, reason } of candidates) pairs.add(a, b, reason);
+}
+
+/** Closeness from which two texts are linked when their chapters answer to each other and nothing free there is closer. */
+const sameChapterLikeness = 0.3;
+/** A chapter answers to another when at least this many of its links, and this share, go there. */
+const chapterLinks = 3;
+const chapterShare = 2 / 3;
+
+/**
+ * What the surest links say of chapters helps the others: where most of a chapter went to one chapter, two texts left in both,
+ * each the closest left to the other, need be less close.
+ */
+function addInSameChapter(pairs: Pairs, near: readonly Map<number, number>[]): void {
+  const chapter = {
+    from: (a: number) => pairs.from.requirements[a].section,
+    to: (b: number) => pairs.to.requirements[b].section,
+  };
+  const went = new Map<string, number>();
+  const left = new Map<string, number>();
+  for (const { from: a, to: b } of pairs.all) {
+    const way = `${chapter.from(a)}\n${chapter.to(b)}`;
+    went.set(way, (went.get(way) ?? 0) + 1);
+    left.set(chapter.from(a), (left.get(chapter.from(a)) ?? 0) + 1);
+  }
+  const answers = (a: number, b: number): boolean => {
+    const count = went.get(`${chapter.from(a)}\n${chapter.to(b)}`) ?? 0;
+    return count >= chapterLinks && count >= chapterShare * (left.get(chapter.from(a)) ?? 0);
+  };
+  const free = near.map((row, a) => new Map([...row].filter(([b]) => pairs.isFree(a, b) && answers(a, b))));
+  const [bestFrom, bestTo] = closest(free, pairs.to.requirements.length);
+  free.forEach((row, a) => {
+    for (const [b, likeness] of row) {
+      if (likeness >= sameChapterLikeness && bestFrom[a].first === likeness && bestTo[b].first === likeness)
+        pairs.add(a, b, 'closest_text');
+    }
+  });
 }
 
 interface Best {

@@ -176,7 +176,7 @@ describe('difference of real versions', () => {
       `ASVS: ${links.length} links, precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)} of ${wanted.size}; ${JSON.stringify(counts)}`,
     );
     expect(precision).toBeGreaterThanOrEqual(0.9);
-    expect(recall).toBeGreaterThanOrEqual(0.79);
+    expect(recall).toBeGreaterThanOrEqual(0.8);
     const parts = links.filter(({ kind }) => kind === 'split' || kind === 'merged');
     const rightParts = parts.filter((link) => targets.get(link.from ?? '')?.includes(link.to ?? '')).length;
     say(`ASVS: ${rightParts} of ${parts.length} split or merged links are in the mapping`);

@@ -12,7 +12,9 @@ import {
   type PackageContent,
   type PackageDocument,
 } from '#criteria';
-import { system } from '#platform';
+import { system, type Locale } from '#platform';
+import { ComparedVersions } from '../../apps/portal/src/criteria/compared.js';
+import { KeptDifferences } from '../../apps/portal/src/criteria/kept-differences.js';
 import { Browser, signedInBrowser } from '../support/browser.js';
 import { as, makePerson } from '../support/people.js';
 import { testPortal } from '../support/portal.js';
@@ -150,7 +152,21 @@ describe('anyone reads what changed between two versions', () => {
   it('asks the database for little, whatever the size', async () => {
     const visitor = new Browser(portal);
     const { statements } = await countStatements(database, () => visitor.get('/criteres/SOIN/differences?de=1&a=2'));
-    expect(statements).toBeLessThanOrEqual(15);
+    expect(statements).toBeLessThanOrEqual(10);
+  });
+});
+
+describe('a difference', () => {
+  it('is computed once for two contents, in each language', async () => {
+    const [kept, compared] = [portal.app.get(KeptDifferences), portal.app.get(ComparedVersions)];
+    const ask = (locale: Locale) =>
+      as(database, system('criteria'), async (ctx) => {
+        const { from, to } = await compared.find(ctx, 'SOIN', { from: '1', to: '2' });
+        if (from === null) throw new Error('nothing before');
+        return kept.between({ ...ctx, locale }, from, to);
+      });
+    expect(await ask('fr')).toBe(await ask('fr'));
+    expect((await ask('en')).counts).toBe((await ask('fr')).counts);
   });
 });
 
@@ -205,6 +221,8 @@ describe('a criteria editor says where the requirements of a draft come from', (
     const [, , last] = [...(await editor.get(page)).text.matchAll(batch)].map((found) => found[1]);
     await editor.send(`${path}/annulation`, { batch: last, origin }, page);
     expect(await lineage()).toEqual([[], [], confirmed('R3', 'strengthened'), []]);
+    const read = await countStatements(database, () => editor.get(page));
+    expect(read.statements).toBeLessThanOrEqual(20);
     const again = await editor.send(`${path}/annulation`, { batch: last, origin }, page);
     expect([again.status, again.text.includes('déjà annulées')]).toEqual([409, true]);
   });

@@ -75,6 +75,25 @@ describe('./guichet criteria', () => {
     await expect(criteriaCommand.run(['export', interop, '--to', 'word'])).rejects.toThrow('cli.usage');
   });
 
+  it('writes the links of a file as lineage, and reports those that dangle', async () => {
+    const links = join(folder, 'links.csv');
+    const out = join(folder, 'linked.yaml');
+    writeFileSync(links, 'de;a;relation\nINS.01;INS.01;\nINS.02;NOPE;\n');
+    const told = await typed(criteriaCommand, 'lineage', changed, links, '--from', interop, '--out', out, '--json');
+    const account = JSON.parse(told.out) as { rows: object; links: object[]; findings: { row: number; code: string }[] };
+    expect(told.code).toBe(1);
+    expect(account.rows).toEqual({ read: 2, kept: 1, rejected: 1 });
+    expect(account.links).toEqual([{ from: 'INS.01', to: 'INS.01', relation: 'unchanged', note: null }]);
+    expect(account.findings).toMatchObject([{ row: 3, code: 'links.unknown_to' }]);
+    const diff = await typed(criteriaCommand, 'diff', interop, out, '--json');
+    expect(JSON.parse(diff.out)).toMatchObject({
+      changes: expect.arrayContaining([expect.objectContaining({ to: 'INS.01', why: 'confirmed' })]),
+    });
+    writeFileSync(links, 'de;a\nINS.01;INS.01\n');
+    expect((await typed(criteriaCommand, 'lineage', changed, links, '--from', interop)).code).toBe(0);
+    await expect(criteriaCommand.run(['lineage', changed])).rejects.toThrow('cli.usage');
+  });
+
   it('gives the verdict and what blocks', async () => {
     const diff = await typed(criteriaCommand, 'diff', interop, interop, '--json');
     const { changes } = JSON.parse(diff.out) as { changes: { to: string }[] };

@@ -24,14 +24,14 @@ export interface Block {
 /** How a kind looks: the mark says it as much as the colour. */
 const looks: Readonly<Record<ChangeKind, { readonly tone: string; readonly mark: IconName }>> = {
   unchanged: { tone: '', mark: 'done' },
-  reworded: { tone: 'info', mark: 'swap' },
-  strengthened: { tone: 'warning', mark: 'upload' },
-  relaxed: { tone: 'info', mark: 'download' },
-  split: { tone: 'act', mark: 'people' },
-  merged: { tone: 'act', mark: 'link' },
+  reworded: { tone: 'fr-badge--info', mark: 'swap' },
+  strengthened: { tone: 'fr-badge--warning', mark: 'upload' },
+  relaxed: { tone: 'fr-badge--info', mark: 'download' },
+  split: { tone: 'g-badge--act', mark: 'people' },
+  merged: { tone: 'g-badge--act', mark: 'link' },
   moved: { tone: '', mark: 'next' },
   renumbered: { tone: '', mark: 'list' },
-  new: { tone: 'success', mark: 'add' },
+  new: { tone: 'fr-badge--success', mark: 'add' },
   dropped: { tone: '', mark: 'neutral' },
 };
 
@@ -138,9 +138,10 @@ function textOf(change: WordedChange, reading: Reading, isSideBySide: boolean): 
   const own = [before, after].filter((one) => one !== undefined);
   const { lang, texts } = spoken(own, reading);
   const alone: Part['kind'] = before === undefined ? 'added' : after === undefined ? 'removed' : 'same';
-  const parts: readonly Part[] = change.words.length > 0 ? spaced(change.words) : [{ kind: alone, text: texts.at(-1) ?? '' }];
-  if (!isSideBySide || change.words.length === 0) return { parts, lang };
-  const side = (hidden: Part['kind']): Shown[] => [{ number: null, parts: parts.filter(({ kind }) => kind !== hidden) }];
+  const { words } = change;
+  if (!isSideBySide || words.length === 0)
+    return { parts: words.length > 0 ? spaced(words) : [{ kind: alone, text: texts.at(-1) ?? '' }], lang };
+  const side = (hidden: Part['kind']): Shown[] => [{ number: null, parts: spaced(words.filter(({ kind }) => kind !== hidden)) }];
   return { columns: { lang, left: side('added'), right: side('removed') } };
 }
 

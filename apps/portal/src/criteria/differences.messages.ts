@@ -112,5 +112,6 @@ export const differencePages = messages({
   'difference.method.title': { fr: 'Comment les exigences sont reliées', en: 'How requirements are linked' },
   'difference.json': { fr: 'JSON', en: 'JSON' },
   'difference.csv': { fr: 'CSV', en: 'CSV' },
+  'difference.rehearse': { fr: 'Voir la répétition d’impact', en: 'See the impact rehearsal' },
   'difference.relate': { fr: 'Confirmer la filiation', en: 'Confirm the lineage' },
 });

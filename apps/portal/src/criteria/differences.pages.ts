@@ -46,7 +46,7 @@ export class DifferencesPages {
       });
     }
     const document = await this.differences.between(ctx, from, to);
-    const view = differenceView({ document, from, to, choices, filters: filtersOf(query), locale: ctx.locale });
+    const view = differenceView({ document, from, to, choices, filters: filtersOf(query), locale: ctx.locale, actor: ctx.actor });
     return page('criteria/difference', view, {
       title: view.title,
       breadcrumb: [...crumbs, { label: say(differencePages['difference.crumb.pair'], ctx.locale, { from: from.label, to: to.label }) }],

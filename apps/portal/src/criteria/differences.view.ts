@@ -2,12 +2,14 @@ import {
   changeKinds,
   openStatuses,
   packageLifecycle,
+  packagePolicy,
   type ChangeKind,
   type DifferenceDocument,
   type PackageVersion,
   type VersionSummary,
 } from '#criteria';
-import { formatNumber, say, type Locale, type Text } from '#platform';
+import { rehearsalPolicy } from '#candidatures';
+import { formatNumber, say, type Actor, type Locale, type Text } from '#platform';
 import { formatDate } from '../http/formats.js';
 import { anchor, requirementPath, shown, titleOf, versionPath } from './criteria.view.js';
 import { blocksOf, blockView, changeId, chapterOf, plain, versionName, wordsIn, type Block } from './difference-blocks.view.js';
@@ -30,6 +32,7 @@ export interface DifferenceInput {
   readonly choices: readonly VersionSummary[];
   readonly filters: DifferenceFilters;
   readonly locale: Locale;
+  readonly actor: Actor;
 }
 
 /** Address of the difference of two versions, whatever their packages. */
@@ -55,6 +58,7 @@ export function differenceView(input: DifferenceInput) {
   const isFiltered = filters.kinds.length > 0 || filters.q.trim() !== '';
   return {
     ...headOf(input),
+    desk: deskOf(input),
     changed,
     changedText: say(
       differencePages[changed === 0 ? 'difference.change.zero' : changed === 1 ? 'difference.change.one' : 'difference.change.other'],
@@ -96,6 +100,17 @@ function headOf({ document, from, to, locale }: DifferenceInput) {
   const [fromName, toName] = [from, to].map(({ content, label }) => (isOne ? label : `${content.code} ${label}`));
   const sizes = { before: document.from.requirements, after: document.to.requirements, same: document.counts.unchanged };
   return { title, subtitle: `${state(from, fromName)} · ${state(to, toName)}`, sizes, toVersion: toName, fromVersion: fromName };
+}
+
+/** What the agency may do from here, while the newer version is not published. */
+function deskOf({ from, to, actor }: DifferenceInput): object[] {
+  const address = `/agence/referentiels/${to.id}`;
+  const mayRelate = packagePolicy.write(actor, to) && openStatuses.some((open) => open === to.status);
+  const mayRehearse = rehearsalPolicy.rehearse(actor, null) && to.publishedAt === null;
+  return [
+    ...(mayRelate ? [{ href: `${address}/filiation?depuis=${from.id}`, label: differencePages['difference.relate'] }] : []),
+    ...(mayRehearse ? [{ href: `${address}/repetition`, label: differencePages['difference.rehearse'] }] : []),
+  ];
 }
 
 function linkCounts({ changes }: DifferenceDocument): object {

@@ -2,9 +2,11 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { ConsultationService, CriteriaModule, PackagesService, type PackageDocument } from '#criteria';
+import { DeliveryService } from '#audit';
+import { ConsultationCommentsService, ConsultationService, CriteriaModule, PackagesService, type PackageDocument } from '#criteria';
 import { NotificationsModule } from '#notifications';
-import { moveClock, system, transact } from '#platform';
+import { createLogger, loadConfig, moveClock, system, transact } from '#platform';
+import { createPortal } from '../../apps/portal/src/app.js';
 import { Browser, signedInBrowser } from '../support/browser.js';
 import { readable } from '../support/mail-server.js';
 import { as, makeOrganisation, makePerson } from '../support/people.js';
@@ -225,6 +227,41 @@ describe('a public consultation', () => {
     expect(result.status).toBe(303);
     // The session, the flash and two short transactions included.
     expect(statements).toBeLessThanOrEqual(25);
+  });
+});
+
+describe('a page kept for every visitor', () => {
+  it('shows a new comment as soon as it appears, and is not kept across the closing', async () => {
+    await setClock('2026-11-02T09:00:00Z');
+    const id = await importDraft(documentOf('KEPT', 'Le système doit chiffrer.'));
+    const consultationId = await as(database, editor, (ctx) =>
+      find(ConsultationService).open(ctx, id, { closesDay: '2026-12-02', closesTime: '18:00' }),
+    );
+    const settings = { NODE_ENV: 'test', LOG_LEVEL: 'silent', DATA_DIR: portal.config.DATA_DIR };
+    const config = loadConfig({ ...settings, DATABASE_URL: portal.database.url('guichet_portal') });
+    const app = await createPortal({ config, database, log: createLogger('kept', 'silent') });
+    try {
+      await app.init();
+      await app.getHttpAdapter().getInstance().ready();
+      const get = () => request(app.getHttpServer()).get('/criteres/KEPT/2.0/consultation');
+      const relay = () =>
+        transact(portal.database.worker, { actor: system('test') }, (ctx) => new DeliveryService().relay(ctx, () => [], 5_000));
+      await relay();
+      const first = await get();
+      const input = { kind: 'support', body: 'Très bien.', language: 'fr', address: '192.0.2.9' } as const;
+      await find(ConsultationCommentsService).send((use) => as(database, vendor, use), consultationId, input);
+      expect((await get()).text).toBe(first.text);
+      await relay();
+      while (!(await get()).text.includes('Très bien.')) await new Promise((next) => setTimeout(next, 20));
+      await setClock('2026-12-02T16:58:00Z');
+      expect((await request(app.getHttpServer()).get('/criteres/KEPT/2.0/consultation?etat=sans')).text).toContain('2\u00a0min');
+      await setClock('2026-12-02T17:00:00Z');
+      expect((await request(app.getHttpServer()).get('/criteres/KEPT/2.0/consultation?etat=sans')).text).toContain(
+        'La consultation est close',
+      );
+    } finally {
+      await app.close();
+    }
   });
 });
 

@@ -168,10 +168,15 @@ export class ConsultationQueries {
         WHERE m.consultation_id = $1 AND m.appeared_at IS NOT NULL AND m.withdrawn_at IS NULL ORDER BY m.number`,
       [consultationId, ctx.actor.accountId],
     );
+    const given = new Map<string | null, AnswerLine[]>();
+    for (const answer of answers) {
+      const owner = answer.commentId ?? answer.subjectId;
+      given.set(owner, [...(given.get(owner) ?? []), answer]);
+    }
     return rows.map(({ hiddenAt, ...row }) => ({
       ...row,
       fate: fateOf({ appearedAt: row.appearedAt, withdrawnAt: null, hiddenAt }),
-      answers: answersTo(row, answers),
+      answers: answersTo(row, [...(given.get(row.id) ?? []), ...(given.get(row.subjectId) ?? [])]),
     }));
   }
 }

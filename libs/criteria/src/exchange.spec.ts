@@ -110,7 +110,13 @@ describe('exchange of packages', () => {
     async (format) => {
       const [first, ...rest] = plain.requirements;
       const dated = { ...first, life: 'future' as const, effectiveFrom: '2027-01-01', effectiveUntil: '2028-01-01', tier: 1 };
-      const score = { key: 'eco', label: { fr: 'Eco' }, measure: 'ecoindex' as const, version: '2022-09-10' as const, requirement: first.key };
+      const score = {
+        key: 'eco',
+        label: { fr: 'Eco' },
+        measure: 'ecoindex' as const,
+        version: '2022-09-10' as const,
+        requirement: first.key,
+      };
       const { losses } = await exportPackage({ ...plain, requirements: [dated, ...rest], scores: [score] }, format, at);
       const wanted = ['requirements.life', 'requirements.effectiveFrom', 'requirements.effectiveUntil', 'requirements.tier', 'scores'];
       expect(losses.map(({ member }) => member)).toEqual(expect.arrayContaining(wanted));

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { projectRoot } from '#platform';
 import { finding, type Finding } from './finding.messages.js';
 import type { ImportedLinks } from './lineage.importer.js';
+import type { BoundPackages } from './mapping-binding.rules.js';
+import type { MappingContent } from './mapping-content.rules.js';
+import type { MappingImport } from './mapping.importer.js';
 import type { ImportHints, ImportResult } from './package.importer.js';
 import { isWorkbook } from './sheet.importer.js';
 
@@ -13,14 +16,20 @@ export interface ImportLimits {
   readonly megabytes: number;
 }
 
-/** A file to read: as packages, with what is known of them, or as links between two versions. */
-export interface AskedFile {
-  readonly bytes: Uint8Array;
-  readonly hints: ImportHints | 'links';
-}
+/** A file to read: as packages, with what is known of them, as links between two versions, or as equivalences, then with their packages. */
+export type AskedFile = { readonly bytes: Uint8Array } & (
+  | { readonly as: 'packages'; readonly hints: ImportHints }
+  | { readonly as: 'links' | 'mappings' }
+  | { readonly as: 'bound-mappings'; readonly packages: readonly BoundPackages[] }
+);
 
-/** What the process answers: the accounts of a file, its links, or the failure of the program itself. */
-export type ImportAnswer = { readonly results: ImportResult[] } | { readonly links: ImportedLinks } | { readonly failure: string };
+/** What the process answers: what it was asked for, the account of a file it may not read, or the failure of the program itself. */
+export type ImportAnswer =
+  | { readonly results: ImportResult[] }
+  | { readonly links: ImportedLinks }
+  | { readonly contents: MappingContent[] }
+  | { readonly equivalences: MappingImport }
+  | { readonly failure: string };
 
 const usualLimits: ImportLimits = { milliseconds: 30_000, megabytes: 768 };
 /** How long the process waits for another file before it is stopped. */
@@ -40,16 +49,26 @@ export class ImportProcess {
 
   /** The accounts of a file, as `importPackages` gives them. @throws Error when the program itself failed. */
   async read(bytes: Uint8Array, hints: ImportHints): Promise<ImportResult[]> {
-    const answer = await this.inTurn({ bytes, hints });
+    const answer = await this.inTurn({ bytes, as: 'packages', hints });
     return 'results' in answer ? answer.results : [];
   }
 
   /** The links of a file, as `readLinks` gives them. @throws Error when the program itself failed. */
   async readLinks(bytes: Uint8Array): Promise<ImportedLinks> {
-    const answer = await this.inTurn({ bytes, hints: 'links' });
-    if ('links' in answer) return answer.links;
-    // Beyond its limits, the account of a file is a remark.
-    return { links: [], rows: { read: 0, kept: 0, rejected: 0 }, findings: answer.results.flatMap(({ findings }) => findings) };
+    const answer = await this.inTurn({ bytes, as: 'links' });
+    return 'links' in answer ? answer.links : { links: [], rows: { ...none }, findings: remarksOf(answer) };
+  }
+
+  /** The equivalences of a file, checked against the packages that `packagesOf` finds for them. @throws Error when the program itself failed. */
+  async readMappings(
+    bytes: Uint8Array,
+    packagesOf: (contents: readonly MappingContent[]) => Promise<readonly BoundPackages[]>,
+  ): Promise<MappingImport> {
+    const told = await this.inTurn({ bytes, as: 'mappings' });
+    const refusal = (answer: ImportAnswer) => ({ format: null, mappings: [], rows: { ...none }, findings: remarksOf(answer) });
+    if (!('contents' in told)) return refusal(told);
+    const answer = await this.inTurn({ bytes, as: 'bound-mappings', packages: await packagesOf(told.contents) });
+    return 'equivalences' in answer ? answer.equivalences : refusal(answer);
   }
 
   /** Stops the process, which the next file would start again. */
@@ -125,11 +144,18 @@ export class ImportProcess {
   }
 }
 
+const none = { read: 0, kept: 0, rejected: 0 } as const;
+
+/** Beyond its limits, the account of a file is a remark. */
+function remarksOf(answer: ImportAnswer): Finding[] {
+  return 'results' in answer ? answer.results.flatMap(({ findings }) => findings) : [];
+}
+
 function refused(bytes: Uint8Array, found: Finding): ImportResult {
   return {
     format: isWorkbook(bytes) ? 'rem-workbook' : 'package',
     content: null,
-    rows: { read: 0, kept: 0, rejected: 0 },
+    rows: { ...none },
     findings: [found],
   };
 }

@@ -123,7 +123,11 @@ interface SourceRow {
   cell: (column: RemColumn) => string;
 }
 
-/** A text compared without regard to spacing. */
+/** Whether two texts say the same, spacing aside. */
+function isSameText(one: string, other: string): boolean {
+  return one === other || sameText(one) === sameText(other);
+}
+
 function sameText(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
@@ -230,7 +234,7 @@ class RemDraft {
   private continues(cell: SourceRow['cell']): boolean {
     if (this.above === null) return false;
     const statement = cell('statement');
-    return statement === '' || sameText(statement) === sameText(this.above.statement.fr);
+    return statement === '' || isSameText(statement, this.above.statement.fr);
   }
 
   private requirement(source: SourceRow): Requirement {
@@ -241,7 +245,7 @@ class RemDraft {
     }
     const namesakes = this.byNumber.get(number) ?? [];
     const statement = source.cell('statement');
-    const known = statement === '' ? namesakes.at(-1) : namesakes.find((one) => sameText(one.statement.fr) === sameText(statement));
+    const known = statement === '' ? namesakes.at(-1) : namesakes.find((one) => isSameText(one.statement.fr, statement));
     if (known !== undefined) {
       this.compare(source, known);
       return known;
@@ -357,7 +361,7 @@ class RemDraft {
       if (number !== '') this.remark('scenario.without_text', source, 'scenario', { number: requirement.number, scenario: number });
       return null;
     }
-    const isSame = (one: Scenario) => sameText(one.statement.fr) === sameText(text);
+    const isSame = (one: Scenario) => isSameText(one.statement.fr, text);
     const group = number || `${requirement.key}.s`;
     const namesakes = this.scenariosBy.get(group) ?? [];
     const known = namesakes.find(isSame);
@@ -406,7 +410,7 @@ class RemDraft {
     const parent = scenario?.key ?? requirement.key;
     const group = `${scenario === null ? 'requirement' : 'scenario'} ${parent}`;
     const siblings = this.evidenceOf.get(group) ?? [];
-    if (siblings.some((one) => one.number === (number || null) && sameText(one.label.fr) === sameText(text))) return;
+    if (siblings.some((one) => one.number === (number || null) && isSameText(one.label.fr, text))) return;
     const isRepeated = number !== '' && this.evidence.has(number);
     const key = free(number || `${parent}.e${siblings.length + 1}`, this.evidence);
     const printedParent = scenario?.number ?? requirement.number;

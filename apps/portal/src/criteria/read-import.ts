@@ -16,7 +16,8 @@ const forms = [
   { field: 'version', form: /^[0-9A-Za-z][0-9A-Za-z.+_-]{0,39}$/, key: 'packages.import.version-form' },
 ] as const;
 
-const reader = new ImportProcess();
+/** The process in which every file of the room is read. */
+export const fileReader = new ImportProcess();
 
 /** A file of links sent by a form, with the fields beside it. */
 export interface ReadLinks {
@@ -28,7 +29,7 @@ export interface ReadLinks {
 /** Reads a file of links between two versions, outside the portal. */
 export async function readLinkFile(request: PortalRequest): Promise<ReadLinks> {
   const { bytes, fields } = await readSmallFile(request, sheetFileLimit);
-  return { links: await reader.readLinks(bytes), fileSha256: sha256(bytes), fields };
+  return { links: await fileReader.readLinks(bytes), fileSha256: sha256(bytes), fields };
 }
 
 /** Reads the file of an import, outside the portal, with the code and the version typed beside it; refuses (422) what is not well formed. */
@@ -39,6 +40,6 @@ export async function readImport(request: PortalRequest): Promise<ReadImport> {
   );
   if (wrong.length > 0) throw refuse.invalid('input.invalid', {}, wrong);
   const { package: code, version } = fields;
-  const imported = await reader.read(bytes, { fileName: name, ...(code && { code }), ...(version && { version }) });
+  const imported = await fileReader.read(bytes, { fileName: name, ...(code && { code }), ...(version && { version }) });
   return { imported, fileSha256: sha256(bytes) };
 }

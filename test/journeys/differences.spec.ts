@@ -237,6 +237,7 @@ describe('a criteria editor says where the requirements of a draft come from', (
     expect(report.text).toContain('L’exigence ancienne «\u00a0R9\u00a0» n’existe pas dans SOIN 1.');
     expect(report.text).toContain('L’exigence nouvelle «\u00a0B9\u00a0» n’existe pas dans SOIN 5.');
     expect(report.text).toContain('déjà donné à la ligne 2');
+    expect(report.text).toContain('Les liens retenus font partie de la filiation du brouillon.');
     const { content } = await as(database, system('criteria'), (ctx) => queries.one(ctx, draft));
     expect(content.requirements[0].derivedFrom).toEqual([{ package: 'SOIN', version: '1', key: 'R1', relation: 'renumbered' }]);
     const [counts] = await database.query<object[]>(

@@ -57,6 +57,15 @@ export const lineagePages = messages({
     en: 'CSV or JSON “from, to, relation, note”, differences exported from here, mapping; 20 MB at most. Every dangling link is reported.',
   },
   'lineage.import.submit': { fr: 'Importer les liens', en: 'Import the links' },
+  'lineage.report.kept': {
+    fr: 'Les liens retenus font partie de la filiation du brouillon. Relisez ci-dessous ceux qui ne tiennent pas.',
+    en: 'The links kept are now part of the lineage of the draft. Read below those that do not hold.',
+  },
+  'lineage.report.none': {
+    fr: 'Aucun lien n’a été retenu\u00a0: les remarques ci-dessous disent pourquoi.',
+    en: 'No link was kept: the remarks below say why.',
+  },
+  'lineage.report.back': { fr: 'Revenir à la filiation', en: 'Back to the lineage' },
   'lineage.import.by-number': { fr: 'Origine connue par son seul numéro', en: 'Origin known by its number only' },
   'lineage.frozen': {
     fr: 'Cette version est figée\u00a0: sa filiation ne change plus. Les liens qu’elle ne déclare pas sont calculés et montrés comme tels.',

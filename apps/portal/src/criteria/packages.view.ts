@@ -14,6 +14,7 @@ import { formatNumber, say, type Actor, type Badge, type Locale, type Text } fro
 import { formatDate, formatInstant } from '../http/formats.js';
 import { authoringPages } from './authoring.messages.js';
 import { criteriaPages } from './criteria.messages.js';
+import { lineagePages } from './lineage.messages.js';
 import { shown, versionPath } from './criteria.view.js';
 import { rehearsalPath } from './rehearsal.view.js';
 
@@ -121,8 +122,7 @@ export function reportView(report: ImportReport, wanted: string, locale: Locale)
   const count = (one: FindingLevel) => report.findings.filter((found) => found.level === one).length;
   const findings = report.findings.filter((found) => level === null || found.level === level);
   return {
-    isSaved: report.packageVersionId !== null,
-    draft: report.packageVersionId === null ? null : `/agence/referentiels/${report.packageVersionId}`,
+    outcome: outcomeOf(report),
     figures: [
       { label: criteriaPages['packages.report.read'], value: formatNumber(report.rowsRead, locale) },
       { label: criteriaPages['packages.report.kept'], value: formatNumber(report.rowsKept, locale) },
@@ -154,6 +154,17 @@ export function reportView(report: ImportReport, wanted: string, locale: Locale)
     ],
     rows: findings.map((found) => findingRow(found, locale)),
   };
+}
+
+/** What an import left behind: a draft, links in a draft, or its report only. */
+function outcomeOf({ packageVersionId, format, rowsKept }: ImportReport): object {
+  if (packageVersionId === null) return { kind: 'error', text: criteriaPages['packages.report.not-saved'], href: null };
+  const draft = `/agence/referentiels/${packageVersionId}`;
+  if (format !== 'lineage') {
+    return { kind: 'success', text: criteriaPages['packages.report.saved'], href: draft, link: criteriaPages['packages.report.draft'] };
+  }
+  const text = lineagePages[rowsKept > 0 ? 'lineage.report.kept' : 'lineage.report.none'];
+  return { kind: rowsKept > 0 ? 'success' : 'error', text, href: `${draft}/filiation`, link: lineagePages['lineage.report.back'] };
 }
 
 function findingRow({ level, row, column, message, cure }: Finding, locale: Locale): object {

@@ -4,24 +4,15 @@ import {
   AcquiredResultService,
   Answer,
   Candidature,
-  CandidaturePackage,
   CandidaturesModule,
   Chapter,
   DossierQueries,
 } from '#candidatures';
-import { Call, CallPackage } from '#calls';
-import {
-  completeMapping,
-  CriteriaModule,
-  importMapping,
-  MappingsService,
-  PackagesService,
-  type MappingLink,
-  type PackageDocument,
-} from '#criteria';
+import { CriteriaModule, MappingsService } from '#criteria';
 import { AcquisitionService, DecisionFileQueries, DecisionsModule, groundsOf, obstaclesTo } from '#decisions';
 import { newId, system, type Actor, type Ctx } from '#platform';
 import { ReviewModule, SynthesisQueries, Verdict, type Outcome } from '#review';
+import { makeTarget as makeTargetOf, type Target } from '../support/acquired.js';
 import { testDatabase } from '../support/database.js';
 import { as, makePerson } from '../support/people.js';
 import { referencingDesk } from '../support/referenced.js';
@@ -35,91 +26,8 @@ const [acquisitions, results, queries] = [find(AcquisitionService), find(Acquire
 const [dossiers, syntheses, mappings] = [find(DossierQueries), find(SynthesisQueries), find(MappingsService)];
 const portal = <T>(actor: Actor, use: (ctx: Ctx) => Promise<T>) => as(database.portal, actor, use);
 const worker = <T>(use: (ctx: Ctx) => Promise<T>) => as(database.worker, system('test'), use);
-const text = { fr: 'Texte', en: 'Text' };
-
 type File = Awaited<ReturnType<typeof desk.makeReferenced>>;
-interface Target {
-  readonly candidature: string;
-  readonly vendor: Actor;
-  /** Requirement ids by key. */
-  readonly keys: Readonly<Record<string, string>>;
-  readonly mapping: string;
-}
-
-/** The package a target is asked for: two musts, the first of which expects a document. */
-function targetPackage(code: string): PackageDocument {
-  const must = { section: 'B', domain: 'security', obligation: 'must' as const, statement: text };
-  return {
-    format: 1,
-    code,
-    version: '1',
-    domain: 'security',
-    title: text,
-    sections: [{ key: 'B', title: text }],
-    requirements: [
-      { ...must, key: 'B.01' },
-      { ...must, key: 'B.02' },
-    ],
-    evidence: [{ key: 'P', requirements: ['B.01'], kinds: ['document'], label: text }],
-  };
-}
-
-/** Another file of the same product, asked for another package, and a published mapping from the first package to it. */
-async function makeTarget(
-  file: File,
-  { status = 'open', links }: { status?: Candidature['status']; links?: MappingLink['relation'] } = {},
-): Promise<Target> {
-  const code = `TGT-${newId().toUpperCase()}`;
-  const [{ code: source }] = file.decision.dossier.packages;
-  await portal(system('test'), (ctx) =>
-    new PackagesService().loadFolder(ctx, [{ path: `${code}.json`, bytes: Buffer.from(JSON.stringify(targetPackage(code))) }]),
-  );
-  const mapping = await portal(system('test'), async (ctx) => {
-    const content = completeMapping({
-      format: 1,
-      code: `M-${newId().slice(0, 30).toUpperCase()}`,
-      version: '1',
-      title: text,
-      source: { package: source, version: '1.0' },
-      target: { package: code, version: '1' },
-      links: [
-        { sources: ['A.01'], targets: ['B.01'], relation: links ?? 'superset' },
-        { sources: ['A.03'], targets: ['B.02'], relation: 'equal' },
-      ],
-    });
-    const [id] = await mappings.keepImport(ctx, importMapping(Buffer.from(JSON.stringify(content))));
-    await mappings.publish(ctx, id);
-    return id;
-  });
-  const ids = { call: newId(), candidature: newId(), chapter: newId() };
-  const keys = await portal(system('test'), async (ctx) => {
-    const call = await ctx.tx.findOneByOrFail(Call, { id: file.call });
-    const rows = await ctx.tx.query<{ id: string; key: string; version: string }[]>(
-      `SELECT requirement.id, requirement.key, version.id AS version FROM requirement JOIN package_version version ON version.id = requirement.package_version_id
-         JOIN package ON package.id = version.package_id WHERE package.code = $1 ORDER BY requirement.position`,
-      [code],
-    );
-    const [{ version: packageVersionId }] = rows;
-    const at = ctx.now;
-    const { organisationId } = file.vendor;
-    if (organisationId === null) throw new Error('a vendor has an organisation');
-    const owned = { candidatureId: ids.candidature, organisationId };
-    await ctx.tx.insert(Call, { ...call, id: ids.call, code: `CALL-${ids.call}` } as object);
-    await ctx.tx.insert(CallPackage, { callId: ids.call, packageVersionId });
-    await ctx.tx.insert(Candidature, {
-      ...{ id: ids.candidature, organisationId, number: `CAN-${ids.candidature}`, solutionVersionId: file.version, callId: ids.call },
-      ...{ status, statusAt: at, filedAt: at, admissibleAt: at, completeAt: status === 'open' ? null : at, createdAt: at },
-    });
-    await ctx.tx.insert(CandidaturePackage, { ...owned, packageVersionId });
-    const chapter = { id: ids.chapter, packageVersionId, sectionKey: 'B', position: 1, updatedAt: at };
-    await ctx.tx.insert(Chapter, { ...owned, ...chapter, status: 'to_do' });
-    for (const { id: requirementId } of rows) {
-      await ctx.tx.insert(Answer, { ...owned, id: newId(), chapterId: ids.chapter, requirementId, text: '', updatedAt: at });
-    }
-    return Object.fromEntries(rows.map(({ id, key }) => [key, id]));
-  });
-  return { candidature: ids.candidature, vendor: file.vendor, keys, mapping };
-}
+const makeTarget = (file: File) => makeTargetOf(database, file);
 
 const acquire = (target: Target, key = 'B.01') =>
   portal(target.vendor, (ctx) => acquisitions.acquire(ctx, target.candidature, target.keys[key]));
@@ -195,7 +103,7 @@ describe('a result acquired by equivalence', () => {
     const target = await makeTarget(await desk.makeReferenced());
     const count = async (use: (ctx: Ctx) => Promise<unknown>) =>
       (await countStatements(database.portal, () => portal(target.vendor, use))).statements;
-    expect(await count((ctx) => acquisitions.acquirable(ctx, target.candidature))).toBeLessThanOrEqual(5);
+    expect(await count((ctx) => acquisitions.acquirable(ctx, target.candidature))).toBeLessThanOrEqual(3);
     expect(await count((ctx) => acquisitions.acquire(ctx, target.candidature, target.keys['B.01']))).toBeLessThanOrEqual(12);
   });
 

@@ -193,6 +193,22 @@ const menu = [
 
 /** One set of parameters for every part, as the pages would give them. */
 export const partSamples: Readonly<Record<string, object>> = {
+  acquired: {
+    isLive: true,
+    lapsed: null,
+    text: text('Tenue pour conforme depuis le 2 octobre.', 'Held as conform since 2 October.'),
+    origins: [
+      {
+        on: text('Jugé conforme le 4 mai', 'Found conform on 4 May'),
+        text: text('INS.01, certificat REP-2026-00012', 'INS.01, certificate REP-2026-00012'),
+        href: '#',
+      },
+    ],
+    steps: [{ text: text('INS.01 couvre ID.04', 'INS.01 covers ID.04'), name: 'INTEROP-TO-SECURITE 1', href: '#' }],
+    ask: null,
+    renounce: '/renoncement',
+    recheck: '/verification',
+  },
   accordion: { title: text('Pourquoi cette exigence ?', 'Why this requirement?'), note: '18 sur 18', body: 'Texte', open: true },
   'active-filters': {
     filters: [

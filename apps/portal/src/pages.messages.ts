@@ -19,6 +19,7 @@ import { operationsPages } from './operations/operations.messages.js';
 import { notificationsPages } from './notifications/notifications.messages.js';
 import { accountsPages } from './accounts/accounts.messages.js';
 import { callsPages } from './calls/calls.messages.js';
+import { acquiredPages } from './candidatures/acquired.messages.js';
 import { candidaturesPages } from './candidatures/candidatures.messages.js';
 import { versionsPages } from './candidatures/versions.messages.js';
 import { cataloguePages } from './catalogue/catalogue.messages.js';
@@ -45,6 +46,7 @@ const tables = [
   accountsPages,
   callsPages,
   candidaturesPages,
+  acquiredPages,
   versionsPages,
   solutionsPages,
   decisionsPages,

@@ -13,6 +13,8 @@ import { Config } from '#platform';
 import { SolutionsModule } from '#solutions';
 import { ReviewModule } from '#review';
 import { reviewControllers } from './review/controllers.js';
+import { AcquiredPanel } from './candidatures/acquired-panel.js';
+import { RequirementSupport } from './candidatures/requirement-support.js';
 import { criteriaControllers, criteriaProviders } from './criteria/controllers.js';
 import { decisionsControllers } from './decisions/controllers.js';
 import { EvidenceApi } from './evidence/evidence.api.js';
@@ -96,6 +98,8 @@ export class PortalModule {
         EvidenceFiles,
         ReceiptFiles,
         ...criteriaProviders,
+        AcquiredPanel,
+        RequirementSupport,
         { provide: APP_GUARD, useClass: AccessGuard },
         // Outer to inner: pages are written after the transaction is committed.
         { provide: APP_INTERCEPTOR, useClass: PagesInterceptor },

@@ -1,13 +1,12 @@
 import { mustSee, oneOf, type Ctx } from '#platform';
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 import type { BoundPackage, BoundPackages } from './mapping-binding.rules.js';
 import type { MappedPackage, MappingContent, MappingLink } from './mapping-content.rules.js';
 import { Mapping } from './mapping.entity.js';
 import type { MappingStatus } from './mapping.lifecycle.js';
 import { mappingPolicy, visibleMappings } from './mapping.policy.js';
 import type { OperatorText } from './package-content.rules.js';
-import { maxHops } from './transfer.rules.js';
+import { maxHops, type TransferMapping } from './transfer.rules.js';
 
 /** A mapping as it stands in a list: without its links. */
 export interface MappingSummary {
@@ -101,24 +100,25 @@ export class MappingsQueries {
     );
   }
 
-  /** The published mappings through which a result may reach one of these package versions, directly or by others. Two statements. */
-  async leadingTo(ctx: Ctx, packages: readonly Pick<MappedPackage, 'package' | 'version'>[]): Promise<Mapping[]> {
-    const heads = await ctx.tx.find(Mapping, {
-      where: { status: 'published' },
-      select: { id: true, sourcePackage: true, sourceVersion: true, targetPackage: true, targetVersion: true },
-      order: { id: 'ASC' },
-    });
-    const near = new Set(packages.map(({ package: code, version }) => `${code} ${version ?? ''}`));
-    const wanted = new Set<string>();
-    for (let hop = 0; hop < maxHops; hop += 1) {
-      const touched = heads.map((head) => ({ id: head.id, ends: endsOf(head) })).filter(({ ends }) => ends.some((end) => near.has(end)));
-      for (const { id, ends } of touched) {
-        wanted.add(id);
-        for (const end of ends) near.add(end);
-      }
-    }
-    if (wanted.size === 0) return [];
-    return ctx.tx.find(Mapping, { where: { id: In([...wanted]) }, order: { id: 'ASC' } });
+  /** The published mappings through which a result may reach one of these package versions, directly or by others. One statement. */
+  leadingTo(ctx: Ctx, packages: readonly Pick<MappedPackage, 'package' | 'version'>[]): Promise<TransferMapping[]> {
+    const ends = [...new Map(packages.map((end) => [`${end.package} ${end.version ?? ''}`, end])).values()];
+    return ctx.tx.query<TransferMapping[]>(
+      `WITH RECURSIVE near (code, version, hop) AS (
+         SELECT wanted.code, wanted.version, 0 FROM unnest($1::text[], $2::text[]) AS wanted (code, version)
+         UNION
+         SELECT other.code, other.version, near.hop + 1 FROM near
+           JOIN mapping ON mapping.status = 'published' AND (near.code, near.version) IN
+             ((mapping.source_package, mapping.source_version), (mapping.target_package, mapping.target_version))
+           CROSS JOIN LATERAL (VALUES (mapping.source_package, mapping.source_version), (mapping.target_package, mapping.target_version))
+             AS other (code, version)
+          WHERE near.hop < $3)
+       SELECT mapping.id, mapping.content FROM mapping
+        WHERE mapping.status = 'published' AND EXISTS (SELECT FROM near WHERE near.hop < $3 AND (near.code, near.version) IN
+          ((mapping.source_package, mapping.source_version), (mapping.target_package, mapping.target_version)))
+        ORDER BY mapping.id`,
+      [ends.map(({ package: code }) => code), ends.map(({ version }) => version), maxHops],
+    );
   }
 
   /** The packages known here at both ends of a mapping: of the version it names, else of the newest published one. */
@@ -145,8 +145,4 @@ export class MappingsQueries {
     );
     return found ?? null;
   }
-}
-
-function endsOf({ sourcePackage, sourceVersion, targetPackage, targetVersion }: Mapping): string[] {
-  return [`${sourcePackage} ${sourceVersion ?? ''}`, `${targetPackage} ${targetVersion ?? ''}`];
 }

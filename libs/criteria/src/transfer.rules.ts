@@ -119,3 +119,9 @@ function byCode(one: TransferMapping, other: TransferMapping): number {
   const name = ({ id, content }: TransferMapping) => `${content.code} ${content.version} ${id}`;
   return name(one) < name(other) ? -1 : 1;
 }
+
+/** A requirement named by `requirementNode`, read again. */
+export function readNode(node: string): { readonly package: string; readonly version: string; readonly key: string } {
+  const [code = '', version = '', ...key] = node.split(' ');
+  return { package: code, version, key: key.join(' ') };
+}

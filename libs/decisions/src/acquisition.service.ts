@@ -28,9 +28,17 @@ interface CertifiedRow extends CertifiedDossier {
 }
 
 interface FileOfProduct {
-  readonly id: string;
+  readonly candidatureId: string;
   readonly organisationId: string;
   readonly solutionId: string;
+}
+
+interface Wanted extends FileOfProduct {
+  /** Null members: nothing applies to the file yet. */
+  readonly requirementId: string | null;
+  readonly package: string;
+  readonly version: string | null;
+  readonly key: string | null;
 }
 
 /** A decision with its certificate, the status that holds now (the end of validity included), and whether it is the last word on its file. */
@@ -53,9 +61,18 @@ export class AcquisitionService {
     private readonly acquired: AcquiredResultQueries,
   ) {}
 
-  /** What a file may acquire, by requirement; nothing of another vendor or product is looked at. Five statements, three when nothing leads to it. */
+  /** What a file may acquire, by requirement; nothing of another vendor or product is looked at. Three statements, two when nothing leads to it. */
   async acquirable(ctx: Ctx, candidatureId: string): Promise<Map<string, AcquiredPath>> {
-    return this.found(ctx, await productOf(ctx, candidatureId));
+    const wanted = await wantedBy(ctx, candidatureId);
+    const mappings = await this.mappings.leadingTo(ctx, wanted);
+    if (mappings.length === 0) return new Map();
+    const paths = acquirable(await this.dossiers(ctx, wanted[0]), mappings);
+    return new Map(
+      wanted.flatMap(({ requirementId, key, ...end }): [string, AcquiredPath][] => {
+        const path = requirementId === null || key === null ? undefined : paths.get(requirementNode(end, key));
+        return path === undefined || requirementId === null ? [] : [[requirementId, path]];
+      }),
+    );
   }
 
   /** The vendor asks for a result: kept with its path, or refused (409) when nothing gives it. */
@@ -104,46 +121,32 @@ export class AcquisitionService {
     return decisions.map(({ id }) => ({ what: 'decision_ids', id }));
   }
 
-  private async found(ctx: Ctx, file: FileOfProduct): Promise<Map<string, AcquiredPath>> {
-    const wanted = await ctx.tx.query<{ requirementId: string; package: string; version: string; key: string }[]>(
-      `SELECT requirement.id AS "requirementId", package.code AS package, version.label AS version, requirement.key
-         FROM answer JOIN requirement ON requirement.id = answer.requirement_id
-         JOIN package_version version ON version.id = requirement.package_version_id JOIN package ON package.id = version.package_id
-        WHERE answer.candidature_id = $1 AND answer.is_applicable`,
-      [file.id],
-    );
-    const mappings = await this.mappings.leadingTo(ctx, wanted);
-    if (mappings.length === 0) return new Map();
-    const paths = acquirable(await this.dossiers(ctx, file), mappings);
-    return new Map(
-      wanted.flatMap(({ requirementId, key, ...end }): [string, AcquiredPath][] => {
-        const path = paths.get(requirementNode(end, key));
-        return path === undefined ? [] : [[requirementId, path]];
-      }),
-    );
-  }
-
   /** The certificates in force of the same organisation on the same product, this file apart. */
-  private async dossiers(ctx: Ctx, { id, organisationId, solutionId }: FileOfProduct): Promise<CertifiedDossier[]> {
+  private async dossiers(ctx: Ctx, { candidatureId, organisationId, solutionId }: FileOfProduct): Promise<CertifiedDossier[]> {
     const rows = await ctx.tx.query<CertifiedRow[]>(
       `${certified} JOIN solution_version product ON product.id = certificate.solution_version_id
         WHERE certificate.organisation_id = $2 AND decision.organisation_id = $2 AND product.solution_id = $3 AND certificate.candidature_id <> $4
         ORDER BY decision.id`,
-      [ctx.now, organisationId, solutionId, id],
+      [ctx.now, organisationId, solutionId, candidatureId],
     );
     const standing: readonly CertificateStatus[] = standingStatuses;
     return rows.filter(({ status, isLast }) => isLast && standing.includes(status));
   }
 }
 
-/** A file the actor may see, with its product, or 404. */
-async function productOf(ctx: Ctx, candidatureId: string): Promise<FileOfProduct> {
+/** The applicable requirements of a file the actor may see, with its product, or 404. */
+async function wantedBy(ctx: Ctx, candidatureId: string): Promise<Wanted[]> {
   const seen = visibleCandidatures(ctx.actor, 2);
-  const [file] = await ctx.tx.query<FileOfProduct[]>(
-    `SELECT candidature.id, candidature.organisation_id AS "organisationId", product.solution_id AS "solutionId"
-       FROM candidature JOIN solution_version product ON product.id = candidature.solution_version_id WHERE candidature.id = $1 AND ${seen.sql}`,
+  const wanted = await ctx.tx.query<Wanted[]>(
+    `SELECT candidature.id AS "candidatureId", candidature.organisation_id AS "organisationId", product.solution_id AS "solutionId",
+            requirement.id AS "requirementId", coalesce(package.code, '') AS package, version.label AS version, requirement.key
+       FROM candidature JOIN solution_version product ON product.id = candidature.solution_version_id
+       LEFT JOIN answer ON answer.candidature_id = candidature.id AND answer.is_applicable
+       LEFT JOIN requirement ON requirement.id = answer.requirement_id
+       LEFT JOIN package_version version ON version.id = requirement.package_version_id LEFT JOIN package ON package.id = version.package_id
+      WHERE candidature.id = $1 AND ${seen.sql}`,
     [candidatureId, ...seen.values],
   );
-  if (file === undefined) throw refuse.notFound('not-found');
-  return file;
+  if (wanted.length === 0) throw refuse.notFound('not-found');
+  return wanted;
 }

@@ -30,6 +30,10 @@ export const letterMessages = messages({
     fr: 'Exigence {number} ({obligation}) – {verdict} : {reason}',
     en: 'Requirement {number} ({obligation}) – {verdict}: {reason}',
   },
+  'grounds.acquired': {
+    fr: 'Exigence {number} – acquise par équivalence le {date}, de {from}.',
+    en: 'Requirement {number} – acquired by equivalence on {date}, from {from}.',
+  },
   'grounds.score': { fr: 'Score «\u00a0{title}\u00a0»\u00a0: {value} ({algorithm}).', en: 'Score “{title}”: {value} ({algorithm}).' },
   'grounds.approval': { fr: 'Homologation « {kind} » non obtenue.', en: 'Approval “{kind}” not granted.' },
   'obligation.must': { fr: 'obligatoire', en: 'mandatory' },

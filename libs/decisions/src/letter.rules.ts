@@ -88,6 +88,11 @@ function grounds(facts: LetterFacts): Text[] {
         reason: reason ?? '',
       }),
     ),
+    ...facts.grounds.flatMap(({ number, acquired }) =>
+      acquired === undefined
+        ? []
+        : [filled('grounds.acquired', { number, date: day(new Date(acquired.at)), from: together(acquired.from) })],
+    ),
     ...(facts.dossier.scores ?? []).map((score) =>
       filled('grounds.score', {
         title: { fr: score.title.fr, en: score.title.en ?? score.title.fr },
@@ -98,6 +103,11 @@ function grounds(facts: LetterFacts): Text[] {
     ...facts.dossier.approvals.filter(({ granted }) => !granted).map(({ kind }) => filled('grounds.approval', { kind })),
     ...(facts.motive === null ? [] : [{ fr: facts.motive, en: facts.motive }]),
   ];
+}
+
+/** Several origins in one sentence. */
+function together(texts: readonly Text[]): Text {
+  return { fr: texts.map(({ fr }) => fr).join(', '), en: texts.map(({ en }) => en).join(', ') };
 }
 
 function decides({ outcome, dossier, reservation }: LetterFacts): Text {

@@ -1,3 +1,4 @@
+import { AcquiredPages } from './acquired.pages.js';
 import { AdmissionPages, QueuePages } from './admission.pages.js';
 import { AttachmentPages } from './attachment.pages.js';
 import { AnswerApi, MessagesApi, ProfileApi } from './answers.api.js';
@@ -22,6 +23,7 @@ export const candidaturesControllers = [
   FilePages,
   ChapterPages,
   RequirementPages,
+  AcquiredPages,
   VersionsPages,
   VersionsApi,
   AnswerPages,

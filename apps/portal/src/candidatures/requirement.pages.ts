@@ -1,6 +1,5 @@
 import { Controller, Get, Param, ParseUUIDPipe, Req } from '@nestjs/common';
 import { DossierQueries, OverviewQueries, RequirementQueries, chapterLifecycle } from '#candidatures';
-import { EvidenceQueries } from '#evidence';
 import type { Ctx } from '#platform';
 import { Access } from '../http/access.js';
 import { Context } from '../http/context.js';
@@ -10,6 +9,7 @@ import type { PortalRequest } from '../http/request.js';
 import { addressOf, menuOf } from './candidature.view.js';
 import { candidaturesPages } from './candidatures.messages.js';
 import { crumbs } from './frame.view.js';
+import { RequirementSupport } from './requirement-support.js';
 import { requirementView, threadOf } from './requirement.view.js';
 import { operatorText } from './words.view.js';
 
@@ -21,7 +21,7 @@ export class RequirementPages {
     private readonly overviews: OverviewQueries,
     private readonly dossiers: DossierQueries,
     private readonly requirements: RequirementQueries,
-    private readonly evidence: EvidenceQueries,
+    private readonly support: RequirementSupport,
   ) {}
 
   @Get('exigences/:requirementId')
@@ -48,18 +48,15 @@ export class RequirementPages {
       found,
       scenarios: await this.requirements.scenarios(ctx, requirementId),
       expected,
-      versions: await this.evidence.versions(
-        ctx,
-        expected.flatMap(({ pieces }) => pieces.map(({ versionId }) => versionId)),
-      ),
-      library: await this.evidence.list(ctx, { limit: 200 }),
+      ...(await this.support.pieces(ctx, expected)),
       messages: await this.requirements.thread(ctx, id, requirementId),
       origins: await this.requirements.origins(ctx, requirement.answerId),
       isOpen: (summary.status === 'open' || summary.status === 'clarification') && isChapterOpen,
       deadline: last ? { at: last.at, zone: summary.zone } : null,
     };
     const { claim, reason, text, version } = requirement;
-    const view = { ...requirementView(facts), form: formOf({ claim, reason, text, version }, request.known.flash) };
+    const acquired = await this.support.acquiredBy(ctx, id, requirement, facts.isOpen);
+    const view = { ...requirementView(facts), acquired, form: formOf({ claim, reason, text, version }, request.known.flash) };
     const inChapter = chapter ? [{ label: operatorText(chapter.title), href: addressOf(id, `/chapitres/${chapter.id}`) }] : [];
     return page('candidatures/requirement', view, {
       title: requirement.number,

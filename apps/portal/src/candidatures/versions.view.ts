@@ -158,9 +158,7 @@ function effectsOf({ status }: CandidatureSummary, { to, newQuestions }: Planned
   const isAsked = titles.length > 0 || newQuestions.length > 0;
   const chapters = both((locale) => titles.map((title) => say(title, locale)).join(', '));
   return [
-    ...(live.length === 0
-      ? []
-      : [titles.length > 0 ? told('move.effect.reopened', { chapters }) : versionsPages['move.effect.untouched']]),
+    ...(live.length === 0 ? [] : [titles.length > 0 ? told('move.effect.reopened', { chapters }) : versionsPages['move.effect.untouched']]),
     ...(isAsked && (status === 'complete' || status === 'in_review') ? [versionsPages[`move.effect.${status}`]] : []),
     versionsPages['move.effect.kept'],
     versionsPages['move.effect.receipts'],
@@ -219,12 +217,7 @@ function keptTable({ from, to, changes }: PlannedMove, live: readonly CarriedAns
     hidden: true,
     dense: true,
     list: true,
-    columns: [
-      column('move.column.after'),
-      column('move.column.before'),
-      column('move.column.requirement'),
-      column('move.column.change'),
-    ],
+    columns: [column('move.column.after'), column('move.column.before'), column('move.column.requirement'), column('move.column.change')],
     rows: live.map(({ key, sources: [source] }) => ({
       cells: [
         { text: newer.get(key)?.number ?? key, mono: true },

@@ -16,7 +16,7 @@ import { KeptDifferences } from './kept-differences.js';
 import { LineageImportPages } from './lineage-import.pages.js';
 import { LineagePages } from './lineage.pages.js';
 import { MappingsApi } from './mappings.api.js';
-import { MappingsPages } from './mappings.pages.js';
+import { MappingImportPages, MappingsPages } from './mappings.pages.js';
 import { PackagesApi } from './packages.api.js';
 import { PackageActionPages, PackagesPages } from './packages.pages.js';
 import { FilesPages } from './files.pages.js';
@@ -53,6 +53,7 @@ export const criteriaControllers = [
   RehearsalApi,
   EquivalencesPages,
   MappingsPages,
+  MappingImportPages,
   MappingsApi,
   FilesPages,
   ProductPages,

@@ -10,7 +10,9 @@ import {
   type Mapping,
   type MappingLink,
 } from '#criteria';
+import { AcquiredResultQueries } from '#candidatures';
 import { refuse, say, transact, type Ctx } from '#platform';
+import { afterDecisionTable } from '../candidatures/acquired.view.js';
 import { Access } from '../http/access.js';
 import { Context, WithoutTransaction } from '../http/context.js';
 import { formOf } from '../http/forms.js';
@@ -29,7 +31,7 @@ export class MappingsPages {
     private readonly mappings: MappingsService,
     private readonly queries: MappingsQueries,
     private readonly packages: PackagesQueries,
-    private readonly database: DataSource,
+    private readonly acquired: AcquiredResultQueries,
   ) {}
 
   @Get('/agence/equivalences')
@@ -38,24 +40,12 @@ export class MappingsPages {
     const versions = mayImport ? await this.packages.list(ctx) : [];
     const view = {
       ...mappingsView(await this.queries.list(ctx), ctx.locale, (mapping) => agencyPath(mapping)),
+      afterDecision: afterDecisionTable(await this.acquired.afterDecision(ctx), ctx.locale),
       mayImport,
       versions: versionChoices(versions, ctx.locale),
       form: formOf({}, request.known.flash),
     };
     return page('criteria/mappings', view, { title: mappingsPages['mappings.title'] });
-  }
-
-  /** Reads the file outside any transaction, then keeps what it gave as drafts, with its account. */
-  @Post('/envois/equivalences')
-  @Access('criteria_editor')
-  @WithoutTransaction()
-  async import(@Req() request: PortalRequest): Promise<Redirect> {
-    const { actor, locale } = request.known;
-    const inTransaction = <T>(use: (ctx: Ctx) => Promise<T>) => transact(this.database, { actor, locale, requestId: request.id }, use);
-    const { imported, version } = await readMapping(request, this.queries, inTransaction);
-    const [id] = await inTransaction((ctx) => this.mappings.keepImport(ctx, imported, version === undefined ? {} : { version }));
-    const message = say(mappingsPages['mappings.imported'], locale, { ...imported.rows });
-    return redirect(imported.mappings.length > 1 ? '/agence/equivalences' : agencyPath({ id }), { message, tone: 'success' });
   }
 
   @Get('/agence/equivalences/:id')
@@ -144,6 +134,29 @@ export class MappingsPages {
     const breadcrumb = crumbs({ label: name(mapping), href: agencyPath(mapping) }, { label: title });
     const view = linkView(mapping, place, ctx.locale, typed);
     return page('criteria/mapping-link', view, { title, breadcrumb, ...(typed !== null && { status: 409 }) });
+  }
+}
+
+/** Files of equivalences sent by an editor. */
+@Access('criteria_editor')
+@Controller()
+export class MappingImportPages {
+  constructor(
+    private readonly mappings: MappingsService,
+    private readonly queries: MappingsQueries,
+    private readonly database: DataSource,
+  ) {}
+
+  /** Reads the file outside any transaction, then keeps what it gave as drafts, with its account. */
+  @Post('/envois/equivalences')
+  @WithoutTransaction()
+  async import(@Req() request: PortalRequest): Promise<Redirect> {
+    const { actor, locale } = request.known;
+    const inTransaction = <T>(use: (ctx: Ctx) => Promise<T>) => transact(this.database, { actor, locale, requestId: request.id }, use);
+    const { imported, version } = await readMapping(request, this.queries, inTransaction);
+    const [id] = await inTransaction((ctx) => this.mappings.keepImport(ctx, imported, version === undefined ? {} : { version }));
+    const message = say(mappingsPages['mappings.imported'], locale, { ...imported.rows });
+    return redirect(imported.mappings.length > 1 ? '/agence/equivalences' : agencyPath({ id }), { message, tone: 'success' });
   }
 }
 

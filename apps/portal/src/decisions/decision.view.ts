@@ -17,6 +17,7 @@ import {
   type RegisterPage,
   shortHash,
   type WaitingProposal,
+  type Ground,
 } from '#decisions';
 import { type Locale, say } from '#platform';
 import { outcomeFacts } from '#review';
@@ -88,9 +89,9 @@ export function deskView({ file, proposal, mayPropose, mayDecide, form }: Decisi
     product: file.dossier.product,
     organisation: file.dossier.organisation.name,
     verdictColumns: [{ label: texts['decision.requirement'] }, { label: texts['decision.verdict'] }],
-    verdicts: grounds.map(({ number, verdict, reason }) => ({
+    verdicts: grounds.map(({ number, verdict, reason, acquired }) => ({
       cells: [
-        { text: number, mono: true, note: reason ?? undefined },
+        { text: number, mono: true, note: reason ?? (acquired && acquiredNote(acquired, locale)) },
         verdict === null ? { text: texts['decision.none'] } : { badge: outcomeFacts[verdict].badge, text: outcomeFacts[verdict].label },
       ],
     })),
@@ -108,6 +109,12 @@ export function deskView({ file, proposal, mayPropose, mayDecide, form }: Decisi
     waiting: proposal && say(texts['decision.waiting.text'], locale, { outcome, hash: shortHash(proposal.dossierHash) }),
     nothing: proposal === null && !isOpen,
   };
+}
+
+/** Where a result that nobody judged in this file comes from. */
+function acquiredNote({ from, at }: NonNullable<Ground['acquired']>, locale: Locale): string {
+  const date = formatDate(new Date(at), locale);
+  return say(texts['decision.acquired'], locale, { from: from.map((origin) => origin[locale]).join(', '), date });
 }
 
 /** Whether an outcome may be proposed, and what stands in the way. */

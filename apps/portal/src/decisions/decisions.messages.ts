@@ -127,6 +127,7 @@ export const decisionsPages = messages({
   'decision.verdicts': { fr: 'Verdicts', en: 'Verdicts' },
   'decision.requirement': { fr: 'Exigence', en: 'Requirement' },
   'decision.verdict': { fr: 'Verdict', en: 'Verdict' },
+  'decision.acquired': { fr: 'Acquis par équivalence le {date}\u00a0: {from}', en: 'Acquired by equivalence on {date}: {from}' },
   'decision.none': { fr: 'Sans verdict', en: 'No verdict' },
   'decision.propose': { fr: 'Proposer une décision', en: 'Propose a decision' },
   'decision.outcome': { fr: 'Issue', en: 'Outcome' },

@@ -2,25 +2,24 @@ import { Controller, Get, Param, ParseUUIDPipe, Req, Res } from '@nestjs/common'
 import type { FastifyReply } from 'fastify';
 import type { Ctx } from '#platform';
 import { ClockService, DeskQueries, ReviewQueries, StandingQueries, SynthesisQueries } from '#review';
+import { AcquiredPanel } from '../candidatures/acquired-panel.js';
 import { Access } from '../http/access.js';
 import { Context, WithoutTransaction } from '../http/context.js';
 import { EvidenceFiles } from '../http/evidence-files.js';
 import { formOf } from '../http/forms.js';
 import { type Page, page, type Redirect, redirect } from '../http/page.js';
 import type { PortalRequest } from '../http/request.js';
-import { deskView } from './desk.view.js';
+import { deskView, isLeft } from './desk.view.js';
 import { orDeclare } from './opened.js';
 import { deskAddress } from './words.view.js';
 
-/** The desk of a reviewer: one requirement, its evidence, the verdict, the two channels. */
+/** The way into the desk. */
 @Access('agency_officer', 'verifier', 'lead', 'decider', 'commission_member')
 @Controller('/agence/candidatures/:id')
-export class DeskPages {
+export class DeskEntryPages {
   constructor(
     private readonly standings: StandingQueries,
     private readonly syntheses: SynthesisQueries,
-    private readonly desk: DeskQueries,
-    private readonly clock: ClockService,
   ) {}
 
   /** Opens the first requirement that waits for a verdict. */
@@ -29,10 +28,21 @@ export class DeskPages {
     return orDeclare(id, async () => {
       await this.standings.open(ctx, id);
       const { answers } = await this.syntheses.board(ctx, id);
-      const first = answers.find(({ verdict }) => verdict === null || verdict.outcome === 'needs_clarification') ?? answers[0];
+      const first = answers.find(isLeft) ?? answers[0];
       return redirect(first ? deskAddress(id, `/evaluation/${first.requirementId}`) : deskAddress(id, '/synthese'));
     });
   }
+}
+
+/** The desk of a reviewer: one requirement, its evidence, the verdict, the two channels. */
+@Access('agency_officer', 'verifier', 'lead', 'decider', 'commission_member')
+@Controller('/agence/candidatures/:id')
+export class DeskPages {
+  constructor(
+    private readonly desk: DeskQueries,
+    private readonly clock: ClockService,
+    private readonly acquired: AcquiredPanel,
+  ) {}
 
   @Get('evaluation/:requirementId')
   async show(
@@ -51,7 +61,9 @@ export class DeskPages {
         form: formOf({ reason: facts.verdicts[0]?.reason ?? '' }, request.known.flash),
       });
       const { summary, requirement } = facts;
-      return page('review/desk', view, { title: `${requirement.number} – ${summary.number}`, layout: 'desk' });
+      const recheck = deskAddress(id, `/evaluation/${requirementId}/equivalence/verification`);
+      const acquired = await this.acquired.ofAgency(ctx, recheck, facts.requirement);
+      return page('review/desk', { ...view, acquired }, { title: `${requirement.number} – ${summary.number}`, layout: 'desk' });
     });
   }
 }

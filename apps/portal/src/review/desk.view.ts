@@ -20,6 +20,7 @@ import {
   type ShownVerdict,
   type Standing,
 } from '#review';
+import { acquiredPages } from '../candidatures/acquired.messages.js';
 import { markOf } from '../evidence/evidence.view.js';
 import type { FormView } from '../http/forms.js';
 import { carriedView } from './carried.view.js';
@@ -72,7 +73,7 @@ export function deskView(facts: DeskFacts): object {
 
 /** The bar above the panes: whose turn, days used, progress, and the two ways out. */
 export function barView({ summary, board, clock, rounds }: Pick<DeskFacts, 'summary' | 'board' | 'clock' | 'rounds'>): object {
-  const judged = board.answers.filter(({ verdict }) => verdict !== null).length;
+  const judged = board.answers.filter(({ verdict, acquired }) => verdict !== null || acquired !== null).length;
   const draft = rounds.find(({ round }) => round.status === 'draft');
   return {
     solution: summary.solution,
@@ -96,7 +97,7 @@ function menuOf({ board, requirement, summary, onlyLeft }: DeskFacts): object {
   const address = (id: string): string => deskAddress(summary.id, `/evaluation/${id}${suffix}`);
   const items = board.chapters.flatMap((chapter) => {
     const own = board.answers.filter(({ chapterId }) => chapterId === chapter.id);
-    const left = own.filter(({ verdict }) => verdict === null || verdict.outcome === 'needs_clarification');
+    const left = own.filter(isLeft);
     const isOpen = chapter.id === requirement.chapterId;
     const first = left[0] ?? own[0];
     const head = {
@@ -125,7 +126,10 @@ function menuOf({ board, requirement, summary, onlyLeft }: DeskFacts): object {
 }
 
 function lineOf(answer: JudgedAnswer, href: string, current: boolean): object {
-  const shown = answer.verdict ? outcomeFacts[answer.verdict.outcome] : { badge: 'todo', label: words('review.not-judged') };
+  const waiting = answer.acquired
+    ? { badge: 'done', label: acquiredPages['acquired.title'] }
+    : { badge: 'todo', label: words('review.not-judged') };
+  const shown = answer.verdict ? outcomeFacts[answer.verdict.outcome] : waiting;
   return {
     href,
     key: answer.number,
@@ -136,6 +140,11 @@ function lineOf(answer: JudgedAnswer, href: string, current: boolean): object {
     isNew: changed(answer),
     ...(current && { current: true }),
   };
+}
+
+/** Whether a requirement waits for a verdict: none was given and nothing was acquired, or it is to be clarified. */
+export function isLeft({ verdict, acquired }: JudgedAnswer): boolean {
+  return verdict === null ? acquired === null : verdict.outcome === 'needs_clarification';
 }
 
 /** The answer or its evidence moved since the verdict in force. */

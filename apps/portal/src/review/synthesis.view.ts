@@ -14,6 +14,7 @@ import {
 } from '#review';
 import { afterWorkingDays, type Actor, type Badge, type Locale, type Text } from '#platform';
 import type { ClockData } from '../http/clock-bar.js';
+import { acquiredFrom } from '../candidatures/acquired.view.js';
 import { both, deskAddress, operatorText, titleOf, words } from './words.view.js';
 
 /** What the summary page is made from. */
@@ -49,6 +50,7 @@ export function synthesisView(facts: SynthesisFacts): object {
     blocking: blocking.length > 0 ? answerTable(words('review.synthesis.blocking'), blocking, id) : null,
     pending: pending.length > 0 ? answerTable(words('review.synthesis.left'), pending, id) : null,
     disputed: disputed.length > 0 ? answerTable(words('review.synthesis.disagreements'), disputed, id) : null,
+    acquired: acquiredList(synthesis, id),
     team: teamOf(facts),
     clock: clockView(facts),
     close:
@@ -125,6 +127,14 @@ function answerTable(caption: Text, answers: readonly JudgedAnswer[], id: string
       };
     }),
   };
+}
+
+/** Requirements held as conform by equivalence, with where each comes from. */
+function acquiredList({ answers }: Synthesis, id: string): object[] {
+  return answers.flatMap(({ number, requirementId, verdict, acquired }) => {
+    if (acquired === null || verdict !== null) return [];
+    return [{ term: number, text: acquiredFrom(acquired.path), href: deskAddress(id, `/evaluation/${requirementId}`) }];
+  });
 }
 
 const owners = { agency: 'agency', vendor: 'vendor', expert: 'expert', third_party: 'third' } as const satisfies Record<Holder, string>;

@@ -26,8 +26,7 @@ export function remSheet({ sheets, findings }: OpenedSheets): RemSheet {
 export function readRemCsv(bytes: Uint8Array): RemSheet {
   const { sheets, findings } = openCsv(bytes);
   // an apostrophe before a sign is what spreadsheets are told to read as text
-  const rows = (sheets.at(0)?.rows ?? []).map((row) =>
-    row.map((cell) => (cell.startsWith("'") ? cell.replace(/^'(?=[=+\-@])/, '') : cell)),
-  );
+  const rows = sheets.at(0)?.rows ?? [];
+  for (const row of rows) row.forEach((cell, index) => cell.startsWith("'") && (row[index] = cell.replace(/^'(?=[=+\-@])/, '')));
   return { format: 'rem-csv', rows, findings };
 }

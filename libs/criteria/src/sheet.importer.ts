@@ -59,7 +59,7 @@ export function openCsv(bytes: Uint8Array): OpenedSheets {
   try {
     const rows = parse(text, {
       bom: true,
-      delimiter: delimiterOf(text),
+      delimiter: delimiterOf(text.slice(0, 4000).toString()),
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: false,
@@ -95,16 +95,16 @@ export function fillMerged(rows: string[][], merged: readonly MergedCells[], fro
 
 const tooLarge = finding('file.too_large', {}, { limit: { fr: '20\u00a0Mo', en: '20\u00a0MB' } });
 
-function decode(bytes: Uint8Array, isWide: boolean): { text: string; findings: Finding[] } {
-  const text = isWide ? null : utf8Text(bytes);
-  if (text !== null) return { text, findings: [] };
+/** The file as the reader takes it: its bytes when they are UTF-8, else its text, with a remark. */
+function decode(bytes: Uint8Array, isWide: boolean): { text: string | Buffer; findings: Finding[] } {
+  if (!isWide && isUtf8(bytes)) return { text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), findings: [] };
   const encoding = isWide ? (bytes[0] === 0xff ? 'utf-16le' : 'utf-16be') : 'windows-1252';
   const said = isWide ? 'UTF-16' : 'ISO-8859-1';
   return { text: new TextDecoder(encoding).decode(bytes), findings: [finding('file.not_utf8', {}, { encoding: said })] };
 }
 
 function delimiterOf(text: string): string {
-  const firstLine = text.slice(0, 4000).split('\n')[0];
+  const firstLine = text.split('\n')[0];
   const count = (delimiter: string) => firstLine.split(delimiter).length;
   return [';', '\t', ','].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
 }

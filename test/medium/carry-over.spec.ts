@@ -256,6 +256,24 @@ describe('a vendor moves a file to a newer version', () => {
     await expect(go(vendor, past)).rejects.toMatchObject({ code: 'call.too-late' });
   });
 
+  it('tells the vendors of the files it is offered to, and shows nothing of it to others', async () => {
+    const file = await makeComplete(amended);
+    const told = () =>
+      house.asPortal((ctx) => ctx.tx.query(`SELECT FROM event WHERE name = 'candidature.offer_version' AND subject_id = $1`, [file.id]));
+    await house.as(system('worker'), (ctx) => moves.tellOffer(ctx, file.callId, file.to));
+    expect(await told()).toHaveLength(1);
+    await go(vendor, file);
+    await house.as(system('worker'), (ctx) => moves.tellOffer(ctx, file.callId, file.to));
+    expect(await told()).toHaveLength(1);
+    for (const table of ['answer_origin', 'version_move', 'candidature_pin']) {
+      const rows = (actor: Actor) => house.as(actor, (ctx) => ctx.tx.query<unknown[]>(`SELECT FROM ${table}`));
+      expect([table, (await rows(vendor)).length > 0, await rows(stranger)]).toEqual([table, true, []]);
+    }
+    for (const table of ['version_move', 'call_package_offer', 'impact_report']) {
+      await expect(house.asPortal((ctx) => ctx.tx.query(`DELETE FROM ${table}`))).rejects.toThrow(/denied|insert/);
+    }
+  });
+
   it('before admission, only changes what will be asked', async () => {
     const code = `MOVE${++count}`;
     const from = await publish(older(code));

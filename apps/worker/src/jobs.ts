@@ -13,6 +13,7 @@ import { projectSolution, rebuildCatalogue } from './jobs/project-solution.job.j
 import { writePackageFiles } from './jobs/write-package-files.job.js';
 import { renderReceipt } from './jobs/render-receipt.job.js';
 import { publishStatusLists } from './jobs/publish-status-lists.job.js';
+import { tellOffer } from './jobs/tell-offer.job.js';
 
 /** Every job: one line each. */
 export const jobs = [
@@ -28,6 +29,7 @@ export const jobs = [
   issueCertificate,
   notifyDecision,
   publishStatusLists,
+  tellOffer,
   tellPeople,
   tellAuthors,
   mailCommentConfirmation,

@@ -110,7 +110,7 @@ export const reactions: Readonly<Record<EventName, readonly JobName[]>> = {
   'call.close': [],
   'call.reopen': [],
   'call.revise_workflow': [],
-  'call.offer_version': [],
+  'call.offer_version': ['candidature.tell-offer'],
   'call.move_milestone': [],
   // evidence
   'evidence.receive': ['evidence.begin-inspection', 'evidence.inspect', 'candidature.follow-evidence'],
@@ -143,6 +143,7 @@ export const reactions: Readonly<Record<EventName, readonly JobName[]>> = {
   'candidature.expire': ['notice.tell'],
   'candidature.answer_profile': [],
   'candidature.lose_evidence': [],
+  'candidature.offer_version': ['notice.tell'],
   'candidature.move_version': ['review.follow-move', 'notice.tell'],
   'candidature.recuse': [],
   'impact_report.record': [],

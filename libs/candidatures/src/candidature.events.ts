@@ -23,6 +23,7 @@ export const candidatureEvents = events({
   'candidature.expire': { audience: 'owner' },
   'candidature.answer_profile': { audience: 'owner' },
   'candidature.lose_evidence': { audience: 'owner' },
+  'candidature.offer_version': { audience: 'owner' },
   'candidature.move_version': { audience: 'owner' },
   'candidature.recuse': { audience: 'none' },
   'impact_report.record': { audience: 'agency' },

@@ -1,6 +1,6 @@
 import { record } from '#audit';
-import { CallQueries, type MilestoneKind } from '#calls';
-import { authorize, type Ctx } from '#platform';
+import { CallQueries, newness, type MilestoneKind } from '#calls';
+import { authorize, isSystem, oneOf, type Ctx } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { Candidature, CandidaturePackage } from './candidature.entity.js';
 import { candidatureEvents } from './candidature.events.js';
@@ -57,6 +57,24 @@ export class CarryOverService {
     if (planned.from.id !== from) throw refuseMove.conflict('version.changed');
     const reopened = await this.save(ctx, candidature, planned);
     return this.tell(ctx, candidature, { planned, reopened });
+  }
+
+  /** Tells each file of a call that may move to a version offered: an event, hence a notice to its vendor. The portal's own work. */
+  async tellOffer(ctx: Ctx, callId: string, versionId: string): Promise<void> {
+    authorize(ctx.actor, isSystem, undefined);
+    const files = await ctx.tx.query<{ id: string; organisationId: string; number: string; package: string; version: string }[]>(
+      `SELECT candidature.id, candidature.organisation_id AS "organisationId", candidature.number, package.code AS package, newer.label AS version
+       FROM candidature JOIN candidature_pin pinned ON pinned.candidature_id = candidature.id
+       JOIN package_version older ON older.id = pinned.package_version_id
+       JOIN package_version newer ON newer.package_id = older.package_id AND newer.id = $2 AND newer.id <> older.id
+       JOIN package ON package.id = newer.package_id
+       WHERE candidature.call_id = $1 AND ${oneOf('candidature.status', candidatureLifecycle.statusesBefore('move_version'))}
+         AND ${newness('newer')} > ${newness('older')} ORDER BY candidature.id`,
+      [callId, versionId],
+    );
+    for (const { id, organisationId, ...data } of files) {
+      await record(ctx, candidatureEvents, 'candidature.offer_version', { subject: { type: 'candidature', id }, organisationId, data });
+    }
   }
 
   private async save(ctx: Ctx, candidature: Candidature, planned: PlannedMove): Promise<string[]> {

@@ -1,7 +1,7 @@
 import type { PackageVersion } from '#criteria';
 import { oneOf, type Ctx } from '#platform';
 import { candidatureLifecycle, type CandidatureStatus } from './candidature.lifecycle.js';
-import type { ImpactCounts, ImpactTables, ImpactTotals } from './rehearsal.rules.js';
+import type { ImpactTables, ImpactTotals } from './rehearsal.rules.js';
 
 /** Statuses in which a file is under way: neither decided nor given up. */
 const statusesUnderWay = candidatureLifecycle.statuses.filter(
@@ -64,58 +64,64 @@ export async function joinTables(ctx: Ctx, from: readonly Tabled[]): Promise<rea
 }
 
 /** Both tables of a rehearsal, from the parameters of `joinTables`. */
-export const joined = `outcome AS (SELECT * FROM unnest($2::uuid[], $3::text[]) AS t (requirement_id, outcome)),
+const joined = `outcome AS (SELECT * FROM unnest($2::uuid[], $3::text[]) AS t (requirement_id, outcome)),
   fresh AS (SELECT * FROM unnest($4::uuid[], $5::text[], $6::text[], $7::int[]) AS t (version_id, profile_key, section_key, count))`;
 
-/**
- * For the files of `file`: answers given by outcome, what is new to them, and chapters submitted or validated that would be open
- * again. Each table is read once, whatever the number of files.
- */
-export const counted = `given AS (
-    SELECT answer.chapter_id, count(*) FILTER (WHERE outcome = 'keeps') AS keeps, count(*) FILTER (WHERE outcome = 'confirm') AS confirm,
-           count(*) FILTER (WHERE outcome = 'new_evidence') AS evidence, count(*) FILTER (WHERE outcome = 'dropped') AS dropped
-    FROM file JOIN answer ON answer.candidature_id = file.id AND answer.is_applicable AND answer.claim IS NOT NULL
-    JOIN outcome ON outcome.requirement_id = answer.requirement_id GROUP BY answer.chapter_id),
-  asked AS (
-    SELECT file.id, fresh.section_key, sum(fresh.count) AS count FROM file JOIN fresh ON fresh.version_id = file.version_id
-    LEFT JOIN profile_answer ON profile_answer.candidature_id = file.id AND profile_answer.profile_key = fresh.profile_key
-    WHERE file.is_admitted AND (fresh.profile_key IS NULL OR profile_answer.answer) GROUP BY file.id, fresh.section_key),
-  held AS (
-    SELECT file.id, sum(given.keeps)::int AS keeps, sum(given.confirm)::int AS confirm, sum(given.evidence)::int AS evidence,
-           sum(given.dropped)::int AS dropped, count(*) FILTER (WHERE chapter.status IN ('submitted', 'validated')
-             AND (given.confirm > 0 OR given.evidence > 0 OR asked.count > 0))::int AS reopened
-    FROM file JOIN chapter ON chapter.candidature_id = file.id AND chapter.package_version_id = file.version_id
-    LEFT JOIN given ON given.chapter_id = chapter.id LEFT JOIN asked ON asked.id = file.id AND asked.section_key = chapter.section_key
-    GROUP BY file.id),
-  added AS (SELECT id, sum(count)::int AS count FROM asked GROUP BY id)`;
-/** Joins the counts to `file`. */
-export const countJoins = 'LEFT JOIN held ON held.id = file.id LEFT JOIN added ON added.id = file.id';
-/** The counts of a file. */
-export const countColumns = `coalesce(held.keeps, 0) AS keeps, coalesce(held.confirm, 0) AS confirm, coalesce(held.evidence, 0) AS "newEvidence",
-  coalesce(added.count, 0) AS "toAnswer", coalesce(held.dropped, 0) AS dropped, coalesce(held.reopened, 0) AS reopened`;
+/** Files under way on one of the versions of `$1`, each with the sections and the number of what is new to it. */
+const files = (more: string): string => `chosen AS (
+    SELECT candidature.id, candidature.number, candidature.status, pinned.package_version_id AS version_id, candidature.organisation_id,
+           candidature.solution_version_id, candidature.admissible_at
+    FROM candidature_pin pinned JOIN candidature ON candidature.id = pinned.candidature_id
+    WHERE pinned.package_version_id = ANY($1::uuid[]) AND ${isOpen} ${more}),
+  file AS MATERIALIZED (
+    SELECT chosen.*, added.sections, added.count FROM chosen
+    CROSS JOIN LATERAL (SELECT array_agg(fresh.section_key) AS sections, coalesce(sum(fresh.count), 0)::int AS count FROM fresh
+      LEFT JOIN profile_answer ON profile_answer.candidature_id = chosen.id AND profile_answer.profile_key = fresh.profile_key
+      WHERE fresh.version_id = chosen.version_id AND chosen.admissible_at IS NOT NULL AND (fresh.profile_key IS NULL OR profile_answer.answer)) added)`;
 
-/** Columns and condition of a file under way on one of the versions of `$1`. */
-export const file = (more: string): string => `file AS (
-  SELECT candidature.id, candidature.number, candidature.status, pinned.package_version_id AS version_id, candidature.organisation_id,
-         candidature.solution_version_id, candidature.admissible_at IS NOT NULL AS is_admitted
-  FROM candidature_pin pinned JOIN candidature ON candidature.id = pinned.candidature_id
-  WHERE pinned.package_version_id = ANY($1::uuid[]) AND ${isOpen} ${more})`;
+const isHanded = `chapter.status IN ('submitted', 'validated')`;
 
-/** Counts of all files together. */
-export type FileCounts = ImpactCounts & Pick<ImpactTotals, 'answered' | 'touched' | 'reopened'>;
+/** Counts of all files together that answers alone do not give. */
+export type FileCounts = Pick<ImpactTotals, 'answered' | 'touched' | 'reopened'>;
 
-/** Counts every file under way on the older versions. */
+/** Counts every file under way on the older versions: answers are grouped once, whatever the number of files. */
 export async function fileCounts(ctx: Ctx, tables: readonly unknown[]): Promise<FileCounts> {
   const [row] = await ctx.tx.query<[FileCounts]>(
-    `WITH ${joined}, ${file('')}, ${counted},
-     counts AS (SELECT ${countColumns} FROM file ${countJoins})
-     SELECT ${['keeps', 'confirm', '"newEvidence"', '"toAnswer"', 'dropped', 'reopened'].map((name) => `coalesce(sum(${name}), 0)::int AS ${name}`).join(', ')},
-            count(*) FILTER (WHERE keeps + confirm + "newEvidence" + dropped > 0)::int AS answered,
-            count(*) FILTER (WHERE confirm + "newEvidence" + "toAnswer" > 0)::int AS touched FROM counts`,
+    `WITH ${joined}, ${files('')},
+     given AS MATERIALIZED (
+       SELECT answer.chapter_id, bool_or(outcome.outcome IN ('confirm', 'new_evidence')) AS asks
+       FROM answer JOIN outcome ON outcome.requirement_id = answer.requirement_id
+       WHERE answer.is_applicable AND answer.claim IS NOT NULL GROUP BY answer.chapter_id)
+     SELECT count(DISTINCT file.id) FILTER (WHERE given.chapter_id IS NOT NULL)::int AS answered,
+            count(DISTINCT file.id) FILTER (WHERE given.asks OR file.count > 0)::int AS touched,
+            count(*) FILTER (WHERE ${isHanded} AND (given.asks OR chapter.section_key = ANY(file.sections)))::int AS reopened
+     FROM file LEFT JOIN chapter ON chapter.candidature_id = file.id AND chapter.package_version_id = file.version_id
+     LEFT JOIN given ON given.chapter_id = chapter.id`,
     [...tables],
   );
   return row;
 }
+
+/** The counts of some files, each read by its own answers; `more` chooses and orders them. Names come with them. */
+export const countedFiles = (more: string): string => `WITH ${joined}, ${files(more)}
+  SELECT file.id, file.number, file.status, solution.name AS solution, solution_version.label AS "versionLabel", organisation.name AS vendor,
+         older.label AS from, held.keeps, held.confirm, held.evidence AS "newEvidence", file.count AS "toAnswer", held.dropped, held.reopened
+  FROM file JOIN package_version older ON older.id = file.version_id
+  JOIN organisation ON organisation.id = file.organisation_id
+  JOIN solution_version ON solution_version.id = file.solution_version_id JOIN solution ON solution.id = solution_version.solution_id
+  CROSS JOIN LATERAL (
+    SELECT coalesce(sum(line.keeps), 0)::int AS keeps, coalesce(sum(line.confirm), 0)::int AS confirm,
+           coalesce(sum(line.evidence), 0)::int AS evidence, coalesce(sum(line.dropped), 0)::int AS dropped,
+           count(*) FILTER (WHERE line.is_handed AND (line.confirm + line.evidence > 0 OR line.section_key = ANY(file.sections)))::int AS reopened
+    FROM (SELECT chapter.section_key, ${isHanded} AS is_handed,
+                 count(*) FILTER (WHERE outcome.outcome = 'keeps') AS keeps, count(*) FILTER (WHERE outcome.outcome = 'confirm') AS confirm,
+                 count(*) FILTER (WHERE outcome.outcome = 'new_evidence') AS evidence,
+                 count(*) FILTER (WHERE outcome.outcome = 'dropped') AS dropped
+          FROM chapter
+          LEFT JOIN answer ON answer.chapter_id = chapter.id AND answer.is_applicable AND answer.claim IS NOT NULL
+          LEFT JOIN outcome ON outcome.requirement_id = answer.requirement_id
+          WHERE chapter.candidature_id = file.id AND chapter.package_version_id = file.version_id GROUP BY chapter.id) line) held
+  ORDER BY file.number`;
 
 /** How many files answered each requirement of the older versions, by requirement id. */
 export async function answersByRequirement(ctx: Ctx, [ids, sources]: readonly unknown[]): Promise<Map<string, number>> {

@@ -5,17 +5,13 @@ import { In } from 'typeorm';
 import { candidatureLifecycle, type CandidatureStatus } from './candidature.lifecycle.js';
 import { rehearsalPolicy, visibleCandidatures } from './candidature.policy.js';
 import { ImpactReport } from './carry-over.entity.js';
-import { carryPlan } from './carry-over.rules.js';
+import { carryPlan, type CarryOutcome } from './carry-over.rules.js';
 import { refuseMove } from './carry-over.messages.js';
 import {
   answersByRequirement,
-  countColumns,
-  counted,
-  countJoins,
-  file,
+  countedFiles,
   fileCounts,
   filesByProfile,
-  joined,
   joinTables,
   standingFiles,
   type FileCounts,
@@ -80,7 +76,7 @@ export class RehearsalQueries {
     const byRequirement = await answersByRequirement(ctx, tables);
     const byProfile = await filesByProfile(ctx, from);
     const requirements = requirementImpacts({ version, from, byRequirement, byProfile });
-    const totals = totalsOf(standing, await fileCounts(ctx, tables));
+    const totals = totalsOf(standing, await fileCounts(ctx, tables), requirements);
     return { version, contentHash: version.contentHash ?? contentHash(version.content), from, totals, requirements };
   }
 
@@ -95,13 +91,7 @@ export class RehearsalQueries {
     const tables = await joinTables(ctx, from);
     const seen = visibleCandidatures(ctx.actor, 10);
     return ctx.tx.query<CandidatureImpact[]>(
-      `WITH ${joined}, ${file(`AND ($8::text IS NULL OR candidature.number > $8) AND ${seen.sql} ORDER BY candidature.number LIMIT $9`)}, ${counted}
-       SELECT file.id, file.number, file.status, solution.name AS solution, solution_version.label AS "versionLabel", organisation.name AS vendor,
-              older.label AS from, ${countColumns}
-       FROM file JOIN package_version older ON older.id = file.version_id
-       JOIN organisation ON organisation.id = file.organisation_id
-       JOIN solution_version ON solution_version.id = file.solution_version_id JOIN solution ON solution.id = solution_version.solution_id
-       ${countJoins} ORDER BY file.number`,
+      countedFiles(`AND ($8::text IS NULL OR candidature.number > $8) AND ${seen.sql} ORDER BY candidature.number LIMIT $9`),
       [...tables, page.after ?? null, page.limit ?? 50, ...seen.values],
     );
   }
@@ -184,10 +174,13 @@ function requirementImpacts({ version, from, byRequirement, byProfile }: ImpactF
 
 const titleOf = (one: Requirement | undefined): string => one?.title?.fr ?? one?.statement.fr ?? '';
 
-function totalsOf(standing: readonly Standing[], files: FileCounts): ImpactTotals {
-  const count = (lines: readonly Standing[]): number => lines.reduce((sum, { candidatures }) => sum + candidatures, 0);
+function totalsOf(standing: readonly Standing[], files: FileCounts, requirements: readonly RequirementImpact[]): ImpactTotals {
+  const count = (lines: readonly { readonly candidatures: number }[]): number =>
+    lines.reduce((sum, { candidatures }) => sum + candidatures, 0);
+  const of = (wanted: CarryOutcome): number => count(requirements.filter(({ outcome }) => outcome === wanted));
   return {
     ...files,
+    ...{ keeps: of('keeps'), confirm: of('confirm'), newEvidence: of('new_evidence'), toAnswer: of('to_answer'), dropped: of('dropped') },
     candidatures: count(standing),
     movable: count(standing.filter(({ status }) => candidatureLifecycle.allows(status, 'move_version'))),
     from: standing.map(({ label, status, candidatures }) => ({ label, status, candidatures })),

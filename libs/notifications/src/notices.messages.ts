@@ -199,6 +199,13 @@ export const notices: Readonly<Record<string, Notice>> = {
       en: 'The decision is postponed. The reason is in the application.',
     },
   ),
+  'candidature.offer_version': told(
+    { fr: 'Candidature {number} : {package} {version} est proposé', en: 'Application {number}: {package} {version} is offered' },
+    {
+      fr: 'L’appel propose une version plus récente de ses critères. Rien ne change sans vous : voyez d’abord ce que deviendraient vos réponses.',
+      en: 'The call offers a newer version of its criteria. Nothing changes without you: first see what would become of your answers.',
+    },
+  ),
   'candidature.move_version': told(
     { fr: 'Candidature {number} : passage à {package} {toVersion}', en: 'Application {number}: moved to {package} {toVersion}' },
     {

@@ -1,4 +1,13 @@
-import { chapterLifecycle, gapTexts, isWaiting, type ChapterLine, type Claim, type Completeness, type DossierAnswer } from '#candidatures';
+import {
+  chapterLifecycle,
+  gapTexts,
+  isWaiting,
+  outcomeLabels,
+  type ChapterLine,
+  type Claim,
+  type Completeness,
+  type DossierAnswer,
+} from '#candidatures';
 import { say, type Text } from '#platform';
 import { addressOf, gapList } from './candidature.view.js';
 import { candidaturesPages } from './candidatures.messages.js';
@@ -17,6 +26,8 @@ export const titleOf = ({ title, number }: Numbered): Text =>
 /** The state of a requirement in a list. */
 export function stateIn(found: Completeness, answer: DossierAnswer): { badge: string; label: Text } {
   if (found.readyRequirements.has(answer.requirementId)) return { badge: 'done', label: candidaturesPages['chapter.ready'] };
+  const isCarried = found.gaps.some(({ requirementId, kind }) => requirementId === answer.requirementId && kind === 'confirmation');
+  if (isCarried) return outcomeLabels.confirm;
   if (answer.obligation === 'may') return { badge: 'neutral', label: candidaturesPages['chapter.optional'] };
   const gaps = found.gaps.filter(({ requirementId }) => requirementId === answer.requirementId);
   if (gaps.length > 0 && gaps.every(isWaiting)) return { badge: 'scan', label: candidaturesPages['chapter.waiting'] };

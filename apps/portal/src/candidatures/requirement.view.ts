@@ -73,7 +73,11 @@ export function requirementView(facts: RequirementFacts): object {
     removable: facts.isOpen ? removableOf(facts) : [],
     nothingExpected: facts.expected.length === 0,
     action: base,
-    origin: originView(facts.origins, base, facts.isOpen),
+    origin: originView(facts.origins, {
+      action: base,
+      move: addressOf(id, `/versions/${requirement.packageVersionId}`),
+      isOpen: facts.isOpen,
+    }),
     saveAddress: `/api/v1/candidatures/${id}/requirements/${requirement.requirementId}/answer`,
     answer: {
       version: requirement.version,

@@ -10,7 +10,8 @@ import { addressOf, menuOf } from './candidature.view.js';
 import { crumbs } from './frame.view.js';
 import { MoveVersionForm } from './versions.dto.js';
 import { versionsPages } from './versions.messages.js';
-import { madeView, plannedView, versionsView } from './versions.view.js';
+import { plannedView } from './version-plan.view.js';
+import { madeView, versionsView } from './versions.view.js';
 
 /** The versions of the criteria a file answers, and the move to a newer one. */
 @Access('vendor_admin', 'vendor_contributor', 'vendor_finance')

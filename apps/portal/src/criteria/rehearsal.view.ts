@@ -7,9 +7,8 @@ import {
   type ImpactCounts,
   type RecordedImpact,
   type Rehearsal,
-  type RequirementImpact,
 } from '#candidatures';
-import { openStatuses, packageLifecycle, type OperatorText } from '#criteria';
+import { changeKindLabels, openStatuses, packageLifecycle, type OperatorText } from '#criteria';
 import { formatNumber, say, type Locale, type Params, type Text } from '#platform';
 import { formatInstant } from '../http/formats.js';
 import { rehearsalPages } from './rehearsal.messages.js';
@@ -60,11 +59,11 @@ export function rehearsalView(facts: RehearsalFacts): object {
       const questions = both((locale) => labels.map((label) => say(label, locale)).join(', '));
       return labels.length === 0 ? [] : [told('rehearsal.questions', { from: older.label, questions })];
     }),
-    requirements: requirementTable(rehearsal.requirements, facts.isWhole),
+    requirements: requirementTable(rehearsal, facts.isWhole),
     whole: facts.isWhole
       ? { href: path, label: rehearsalPages['rehearsal.fewer'] }
       : { href: `${path}?vue=tout`, label: rehearsalPages['rehearsal.all'] },
-    files: facts.files.length > 0 ? fileTable(facts.files) : null,
+    files: facts.files.length > 0 ? fileTable(facts.files, from.length > 1) : null,
     filesNote: rehearsalPages[facts.seesFiles ? 'rehearsal.files.unnamed' : 'rehearsal.files.hidden'],
     next: facts.files.length === filesPerPage ? `${path}?apres=${encodeURIComponent(facts.files[filesPerPage - 1].number)}#dossiers` : null,
     first: after === null ? null : `${path}#dossiers`,
@@ -134,7 +133,8 @@ function standingTable({ totals }: Rehearsal): object {
   };
 }
 
-function requirementTable(all: readonly RequirementImpact[], isWhole: boolean): object | null {
+function requirementTable({ requirements: all, from: older }: Rehearsal, isWhole: boolean): object | null {
+  const isSeveral = older.length > 1;
   const costly = costliest(all).filter((one) => isWhole || (asksWork(one) && one.candidatures > 0));
   const shown = isWhole ? costly : costly.slice(0, shownRequirements);
   if (shown.length === 0) return null;
@@ -152,8 +152,12 @@ function requirementTable(all: readonly RequirementImpact[], isWhole: boolean): 
     ],
     rows: shown.map(({ from, to, fromVersion, title, outcome, candidatures }) => ({
       cells: [
-        { text: to, mono: true },
-        { text: from, mono: true, ...(fromVersion && { note: fromVersion }) },
+        { text: to ?? changeKindLabels.dropped, ...(to !== null && { mono: true }) },
+        {
+          text: from ?? changeKindLabels.new,
+          ...(from !== null && { mono: true }),
+          ...(isSeveral && fromVersion && { note: fromVersion }),
+        },
         { text: clipped(title) },
         { badge: outcomeLabels[outcome].badge, text: outcomeLabels[outcome].label },
         { text: figure(candidatures) },
@@ -164,7 +168,7 @@ function requirementTable(all: readonly RequirementImpact[], isWhole: boolean): 
 
 const clipped = (text: string): string => (text.length > 160 ? `${text.slice(0, 157).trimEnd()}…` : text);
 
-function fileTable(files: readonly CandidatureImpact[]): object {
+function fileTable(files: readonly CandidatureImpact[], isSeveral: boolean): object {
   return {
     caption: rehearsalPages['rehearsal.files'],
     hidden: true,
@@ -173,7 +177,7 @@ function fileTable(files: readonly CandidatureImpact[]): object {
     columns: [
       column('rehearsal.column.file'),
       column('rehearsal.column.status'),
-      column('rehearsal.column.version'),
+      ...(isSeveral ? [column('rehearsal.column.version')] : []),
       ...counts.map((key) => column(`rehearsal.column.${key}`, true)),
       column('rehearsal.column.reopened', true),
     ],
@@ -184,11 +188,11 @@ function fileTable(files: readonly CandidatureImpact[]): object {
           {
             text: file.number,
             href: `/agence/candidatures/${file.id}`,
-            mono: true,
+
             note: `${file.solution} ${file.versionLabel}, ${file.vendor}`,
           },
           { badge, text: label },
-          { text: file.from, mono: true },
+          ...(isSeveral ? [{ text: file.from, mono: true }] : []),
           ...counts.map((key) => ({ text: figure(file[key]) })),
           { text: figure(file.reopened) },
         ],

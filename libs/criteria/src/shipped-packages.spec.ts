@@ -73,7 +73,11 @@ describe('packages of the house', () => {
   });
 
   it.each(files)('$path follows French typography', ({ content }) => {
-    const sentences = texts(content).map(({ fr }) => fr);
+    const names = contentOf(content).requirements.flatMap(({ block, externalReferences }) => [
+      block ?? '',
+      ...externalReferences.flatMap(({ document, id }) => [document, id ?? '']),
+    ]);
+    const sentences = [...texts(content).map(({ fr }) => fr), ...names];
     expect(sentences.filter((sentence) => /'| [:;!?]|« | »/.test(sentence))).toEqual([]);
   });
 });

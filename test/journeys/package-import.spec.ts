@@ -56,6 +56,13 @@ describe('a criteria editor imports', () => {
     for (const text of ['REM-LGC', 'REM-RIS', 'Le fichier contient 2 référentiels']) expect(list.text).toContain(text);
     expect(list.text.match(/href="\/agence\/referentiels\/imports\//g)?.length).toBeGreaterThanOrEqual(2);
     expect(list.text).toContain('20\u00a0Mo');
+    const api = (rows: string[][]) => editor.upload('/api/v1/packages/imports', { version: 'Va3' }, { name: 'tout.csv', bytes: csv(rows) });
+    const several = await api([
+      [...one, 'LGC'],
+      [...one, 'RIS'],
+    ]);
+    expect([several.status, several.body]).toMatchObject([201, [{ rows: { read: 1, kept: 1 } }, { rows: { read: 1, kept: 1 } }]]);
+    expect((await api([[...one, 'LGC']])).body).toMatchObject({ format: 'rem-csv', rows: { read: 1, kept: 1, rejected: 0 } });
   });
 
   it('cells that hold HTML, which print as text on every page', async () => {

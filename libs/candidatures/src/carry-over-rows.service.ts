@@ -1,4 +1,5 @@
 import { newId, type Ctx } from '#platform';
+import { In } from 'typeorm';
 import { Answer, AnswerRevision, Chapter } from './answer.entity.js';
 import type { Candidature } from './candidature.entity.js';
 import { chapterLifecycle, type ChapterStatus } from './candidature.lifecycle.js';
@@ -6,6 +7,8 @@ import { AnswerOrigin } from './carry-over.entity.js';
 import type { PlannedMove } from './carry-over.queries.js';
 import type { CarriedAnswer } from './carry-over.rules.js';
 import { printedChapters, submitCarried } from './chapter-rows.service.js';
+import { completeness, isWaiting } from './completeness.rules.js';
+import { loadNeeds } from './needs.queries.js';
 
 /** From the least advanced to the most. */
 const progress: readonly ChapterStatus[] = ['to_do', 'in_progress', 'changes_requested', 'reopened', 'submitted', 'validated'];
@@ -37,13 +40,26 @@ export async function carryRows(ctx: Ctx, owner: Owner, planned: PlannedMove): P
   const chapters = await saveChapters(ctx, owner, { planned, made });
   await saveAnswers(ctx, owner, { planned, made, chapters });
   await saveEvidence(ctx, { planned, made });
+  const incomplete = await reopenIncomplete(ctx, owner, chapters);
   await submitCarried(ctx, owner, planned.to.contentHash ?? '');
-  return chapters.filter(({ isReopened }) => isReopened).map(({ sectionKey }) => sectionKey);
+  return chapters.filter(({ id, isReopened }) => isReopened || incomplete.has(id)).map(({ sectionKey }) => sectionKey);
+}
+
+/** Nobody is left with a closed chapter that misses something: such a one is open again. */
+async function reopenIncomplete(ctx: Ctx, owner: Owner, chapters: readonly MadeChapter[]): Promise<ReadonlySet<string>> {
+  const found = completeness(await loadNeeds(ctx, { id: owner.id, admissibleAt: ctx.now }));
+  const missing = chapters.filter(
+    ({ id, status }) => chapterLifecycle.allows(status, 'reopen') && found.chapters.get(id)?.gaps.some((gap) => !isWaiting(gap)),
+  );
+  const ids = missing.map(({ id }) => id);
+  if (ids.length > 0) await ctx.tx.update(Chapter, { id: In(ids) }, { status: 'reopened' });
+  return new Set(ids);
 }
 
 interface MadeChapter {
   readonly id: string;
   readonly sectionKey: string;
+  readonly status: ChapterStatus;
   readonly isReopened: boolean;
 }
 

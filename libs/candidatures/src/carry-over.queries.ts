@@ -160,7 +160,8 @@ async function pinnedIds(ctx: Ctx, id: string): Promise<string[]> {
 async function sourceAnswers(ctx: Ctx, candidatureId: string, versionId: string): Promise<Map<string, SourceAnswer>> {
   const rows = await ctx.tx.query<SourceAnswer[]>(
     `SELECT answer.id AS "answerId", requirement.key, answer.chapter_id AS "chapterId", answer.is_applicable AS "isApplicable", answer.claim,
-            answer.reason, answer.body AS text, answer.claimed_at AS "claimedAt"
+            answer.reason, answer.body AS text, answer.claimed_at AS "claimedAt",
+            EXISTS (SELECT FROM acquired_result acquired WHERE acquired.answer_id = answer.id AND acquired.lapsed_at IS NULL) AS "isAcquired"
      FROM answer JOIN requirement ON requirement.id = answer.requirement_id
      WHERE answer.candidature_id = $1 AND requirement.package_version_id = $2`,
     [candidatureId, versionId],

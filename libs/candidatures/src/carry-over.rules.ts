@@ -108,7 +108,11 @@ function expectationsOf({ evidence }: PackageContent): Map<string, Map<string, s
   const found = new Map<string, Map<string, string>>();
   for (const item of evidence) {
     for (const requirement of item.requirements) {
-      found.set(requirement, (found.get(requirement) ?? new Map<string, string>()).set(signature(item), item.key));
+      const own = found.get(requirement) ?? new Map<string, string>();
+      // Two things asked in the same words are two things, in printed order.
+      let words = signature(item);
+      while (own.has(words)) words += '\n+';
+      found.set(requirement, own.set(words, item.key));
     }
   }
   return found;
@@ -150,6 +154,8 @@ export interface SourceAnswer {
   readonly reason: string | null;
   readonly text: string;
   readonly claimedAt: Date | null;
+  /** Its result is acquired by equivalence: it rests on that very version, and is asked for again. */
+  readonly isAcquired?: boolean;
 }
 
 /** An answer to make in the newer version, with those it comes from. */
@@ -196,6 +202,7 @@ function carried(requirement: Requirement, [link]: readonly CarryLink[], sources
   const live = sources.filter(({ isApplicable }) => isApplicable);
   // It did not apply, or did not exist: the move brings it.
   if (link === undefined || live.length === 0) return { ...open, outcome: 'to_answer', asksVendor: true };
+  if (live.some(({ isAcquired }) => isAcquired)) return { ...open, outcome: 'to_answer', asksVendor: true };
   const claims = new Set(live.map(({ claim }) => claim));
   if (claims.has(null)) return { ...open, outcome: 'to_answer', asksVendor: claims.size > 1 };
   const [first] = live;

@@ -126,6 +126,25 @@ describe('what becomes of the answers of a file', () => {
     expect(planOf(with_('1', ['document']), with_('2', ['video'])).links[0].demand).toBe('new_evidence');
   });
 
+  it('a result acquired by equivalence is asked for again', () => {
+    const acquired = byKey(answer('R.1', { claim: null, isAcquired: true }), answer('R.2'), answer('R.3'));
+    expect(outcomes(acquired)[0]).toEqual(['R.1', 'to_answer', true]);
+  });
+
+  it('two things asked in the same words stay two things', () => {
+    const twice = (version: string) =>
+      content(version, [{ ...must, key: 'R.1', statement: text(sentences.account) }], {
+        evidence: ['P1', 'P2'].map((key) => ({ key, requirements: ['R.1'], kinds: ['document' as const], label: text('Capture') })),
+      });
+    expect(planOf(twice('1'), twice('2'))).toMatchObject({
+      links: [{ demand: 'keeps' }],
+      evidence: [
+        { from: 'P1', to: 'P1' },
+        { from: 'P2', to: 'P2' },
+      ],
+    });
+  });
+
   it('a source that was split feeds each of its parts; several sources that merged are joined', () => {
     const origin = (key: string, relation: 'split' | 'merged') => ({ package: 'PKG', version: '1.0', key, relation });
     const split = content('1.1', [

@@ -12,14 +12,17 @@ import {
 } from '#criteria';
 import { sha256, type Ctx } from '#platform';
 
+/** As many differences as hold this many changes: some tens of megabytes, more pairs than a reader ever compares. */
+const bounds = { maxSize: 40_000, sizeCalculation: ({ changes }: Pick<Difference, 'changes'>) => changes.length + 1 };
+
 /**
  * Differences already computed, by the hashes of both contents and what editors rejected: two versions of 700 requirements
  * take some tenths of a second, once. A draft that changes gets another hash, hence another difference.
  */
 @Injectable()
 export class KeptDifferences {
-  private readonly found = new LRUCache<string, Difference>({ max: 100 });
-  private readonly documents = new LRUCache<string, DifferenceDocument>({ max: 100 });
+  private readonly found = new LRUCache<string, Difference>(bounds);
+  private readonly documents = new LRUCache<string, DifferenceDocument>(bounds);
 
   constructor(private readonly lineage: LineageQueries) {}
 

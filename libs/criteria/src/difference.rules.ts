@@ -1,3 +1,4 @@
+import { attributesOf, directions, sideOf, type AttributeChange, type Side } from './difference-attributes.rules.js';
 import { wordDifference, type Locale, type Part } from '#platform';
 import {
   matchRequirements,
@@ -8,7 +9,7 @@ import {
   type Matching,
   type Sureness,
 } from './matching.rules.js';
-import { criticalities, obligations, type PackageContent, type Requirement } from './package-content.rules.js';
+import type { PackageContent, Requirement } from './package-content.rules.js';
 import { coverage, foldedText } from './similarity.rules.js';
 
 /** What became of a requirement between two versions. */
@@ -26,13 +27,6 @@ export const changeKinds = [
 ] as const;
 /** One value of `changeKinds`. */
 export type ChangeKind = (typeof changeKinds)[number];
-
-/** A member that differs, as stored in each version. */
-export interface AttributeChange {
-  readonly name: 'obligation' | 'criticality' | 'evidence' | 'scenario' | 'profile' | 'naPolicy' | 'life' | 'section' | 'block' | 'number';
-  readonly from: string | null;
-  readonly to: string | null;
-}
 
 /** One line of a difference: a requirement of the older version (`from`), of the newer one (`to`), or the same in both. */
 export interface Change {
@@ -103,27 +97,6 @@ export function statementDifference(change: Change, from: PackageContent, to: Pa
   const after = to.requirements.find(({ key }) => key === change.to)?.statement;
   const spoken = before?.en !== undefined && after?.en !== undefined ? locale : 'fr';
   return wordDifference(before?.[spoken] ?? '', after?.[spoken] ?? '');
-}
-
-interface Side {
-  readonly requirements: readonly Requirement[];
-  readonly scenarios: ReadonlyMap<string, readonly string[]>;
-  readonly evidence: ReadonlyMap<string, readonly string[]>;
-}
-
-function sideOf(content: PackageContent): Side {
-  const scenarios = new Map<string, string[]>();
-  const evidence = new Map<string, string[]>();
-  const add = (map: Map<string, string[]>, keys: readonly string[], text: string) => {
-    for (const key of keys) {
-      const list = map.get(key);
-      if (list === undefined) map.set(key, [text]);
-      else list.push(text);
-    }
-  };
-  for (const { requirements, statement } of content.scenarios) add(scenarios, requirements, foldedText(statement.fr));
-  for (const { requirements, label } of content.evidence) add(evidence, requirements, foldedText(label.fr));
-  return { requirements: content.requirements, scenarios, evidence };
 }
 
 interface PartLink extends Link {
@@ -239,48 +212,6 @@ function ends(before: Requirement | null, after: Requirement | null) {
 function alone(before: Requirement | null, after: Requirement | null): Change {
   const kind = before === null ? 'new' : 'dropped';
   return { ...ends(before, after), kind, also: [kind], attributes: [], why: null, sureness: null, likeness: null, shared: [] };
-}
-
-function attributesOf(before: Requirement, after: Requirement, sides: { readonly from: Side; readonly to: Side }): AttributeChange[] {
-  const list = (map: ReadonlyMap<string, readonly string[]>, key: string) => (map.get(key) ?? []).join('\n') || null;
-  const pairs: AttributeChange[] = [
-    { name: 'obligation', from: before.obligation, to: after.obligation },
-    { name: 'criticality', from: before.criticality, to: after.criticality },
-    { name: 'evidence', from: list(sides.from.evidence, before.key), to: list(sides.to.evidence, after.key) },
-    { name: 'profile', from: before.profile, to: after.profile },
-    { name: 'naPolicy', from: before.naPolicy, to: after.naPolicy },
-    { name: 'life', from: before.life, to: after.life },
-    { name: 'scenario', from: list(sides.from.scenarios, before.key), to: list(sides.to.scenarios, after.key) },
-    { name: 'section', from: before.section, to: after.section },
-    { name: 'block', from: before.block, to: after.block },
-    { name: 'number', from: before.number, to: after.number },
-  ];
-  return pairs.filter(({ from, to }) => from !== to);
-}
-
-/** From the mildest to the strictest; a value that is not ranked says nothing. */
-const ranks: Partial<Record<AttributeChange['name'], readonly string[]>> = {
-  obligation: [...obligations].reverse(),
-  criticality: criticalities,
-  naPolicy: ['allowed', 'allowed_with_reason', 'forbidden'],
-  life: ['obsolete', 'future', 'current'],
-};
-
-/** Strengthened, relaxed, or both; the weightiest member decides which comes first. */
-function directions(
-  attributes: readonly AttributeChange[],
-  sides: { readonly from: Side; readonly to: Side },
-  [before, after]: readonly [string, string],
-): ('strengthened' | 'relaxed')[] {
-  const signs = attributes.map(({ name, from, to }) => {
-    if (name === 'evidence') return (sides.to.evidence.get(after)?.length ?? 0) - (sides.from.evidence.get(before)?.length ?? 0);
-    // General applies to everyone: leaving it relaxes, coming to it strengthens; another profile is a move.
-    if (name === 'profile') return from === null ? -1 : to === null ? 1 : 0;
-    const rank = ranks[name];
-    if (rank === undefined || from === null || to === null) return 0;
-    return rank.indexOf(to) - rank.indexOf(from);
-  });
-  return [...new Set(signs.filter((sign) => sign !== 0).map((sign) => (sign > 0 ? 'strengthened' : 'relaxed')))];
 }
 
 function countsOf(changes: readonly Change[]): Record<ChangeKind, number> {

@@ -58,6 +58,19 @@ describe('difference of two versions', () => {
     expect(kindsOf(after).at(-1)).toEqual(['R4', 'R4', kind]);
   });
 
+  it('weighs the days: sooner or for longer strengthens, later or for less long relaxes', () => {
+    const dated = (label: string, from: string | null, until: string | null) =>
+      version(label, [
+        make('R1', texts.log, { life: 'future', effectiveFrom: from }),
+        make('R2', texts.mail, { life: 'obsolete', effectiveUntil: until }),
+      ]);
+    const kinds = (from: PackageContent, to: PackageContent) => difference(from, to).changes.map(({ kind }) => kind);
+    const [early, late] = [dated('1', '2027-01-01', '2027-12-31'), dated('2', '2027-07-01', '2027-06-30')];
+    expect(kinds(early, late)).toEqual(['relaxed', 'relaxed']);
+    expect(kinds(late, early)).toEqual(['strengthened', 'strengthened']);
+    expect(kinds(dated('1', null, null), late)).toEqual(['strengthened', 'relaxed']);
+  });
+
   it('weighs the evidence: more of it strengthens, less relaxes', () => {
     const evidence = ['R1', 'R1'].map((key, index) => ({
       key: `E${index}`,

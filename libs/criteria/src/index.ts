@@ -16,6 +16,7 @@ export * from './content-hash.rules.js';
 export * from './criteria.module.js';
 export * from './difference.exporter.js';
 export * from './difference.messages.js';
+export type { AttributeChange } from './difference-attributes.rules.js';
 export * from './difference.rules.js';
 export * from './drafting.messages.js';
 export * from './drafting.queries.js';

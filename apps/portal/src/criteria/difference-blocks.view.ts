@@ -2,6 +2,7 @@ import {
   changeKindLabels,
   criticalityLabels,
   differenceMessages,
+  lifeLabels,
   obligationLabels,
   whyOf,
   type ChangeKind,
@@ -10,6 +11,7 @@ import {
   type WordedChange,
 } from '#criteria';
 import { additions, say, type Part, type Text } from '#platform';
+import { formatDate } from '../http/formats.js';
 import type { IconName } from '../http/icons.js';
 import { anchor, requirementPath, titleOf } from './criteria.view.js';
 import { factsOf, groupFacts, type Reading } from './difference-facts.view.js';
@@ -91,9 +93,15 @@ function whyIn(change: WordedChange, { locale }: Reading): string {
   return `${why}, ${say(differenceMessages['difference.words'], locale, { words: change.shared.join(', ') })}`;
 }
 
-function contextOf({ obligation, criticality }: Requirement, { locale }: Reading): string {
-  const labels: Text[] = [obligationLabels[obligation], ...(criticality === null ? [] : [criticalityLabels[criticality]])];
-  return labels.map((label) => label[locale]).join(' · ');
+function contextOf({ obligation, criticality, life, effectiveFrom }: Requirement, { locale }: Reading): string {
+  const labels: Text[] = [
+    obligationLabels[obligation],
+    ...(criticality === null ? [] : [criticalityLabels[criticality]]),
+    ...(life === 'current' ? [] : [lifeLabels[life]]),
+  ];
+  const day = life === 'future' && effectiveFrom !== null ? effectiveFrom : null;
+  const from = day === null ? [] : [say(differencePages['difference.from-day'], locale, { day: formatDate(day, locale) })];
+  return [...labels.map((label) => label[locale]), ...from].join(' · ');
 }
 
 function hrefOf({ from, to }: WordedChange, reading: Reading): string {

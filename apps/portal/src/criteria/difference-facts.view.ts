@@ -10,6 +10,7 @@ import {
   type Requirement,
 } from '#criteria';
 import { say, wordDifference, type Locale, type Part, type Text } from '#platform';
+import { formatDate } from '../http/formats.js';
 import { shown } from './criteria.view.js';
 import { differencePages } from './differences.messages.js';
 
@@ -64,7 +65,16 @@ export function groupFacts(changes: readonly Change[], reading: Reading): Fact[]
 }
 
 /** What is worth saying of each part of a split or of a merger: the texts, the numbers and the scenarios stand side by side. */
-const grouped: ReadonlySet<AttributeChange['name']> = new Set(['obligation', 'criticality', 'profile', 'naPolicy', 'life', 'section']);
+const grouped: ReadonlySet<AttributeChange['name']> = new Set([
+  'obligation',
+  'criticality',
+  'profile',
+  'naPolicy',
+  'life',
+  'effectiveFrom',
+  'effectiveUntil',
+  'section',
+]);
 
 type NameKey = `difference.fact.${'key' | 'title' | Exclude<AttributeChange['name'], 'evidence' | 'scenario'>}`;
 
@@ -105,6 +115,11 @@ function factOf(
       return [sentence('difference.fact.naPolicy', naPolicyLabels[before.naPolicy], naPolicyLabels[after.naPolicy], locale)];
     case 'life':
       return [sentence('difference.fact.life', lifeLabels[before.life], lifeLabels[after.life], locale)];
+    case 'effectiveFrom':
+    case 'effectiveUntil': {
+      const day = (date: string | null) => (date === null ? null : formatDate(date, locale));
+      return [sentence(`difference.fact.${name}`, day(from), day(to), locale)];
+    }
     case 'block':
     case 'number':
       return [sentence(`difference.fact.${name}`, from, to, locale)];

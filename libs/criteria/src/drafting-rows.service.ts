@@ -1,5 +1,6 @@
 import { record } from '#audit';
-import { canonical, newId, type Ctx } from '#platform';
+import { newId, type Ctx } from '#platform';
+import { isDeepStrictEqual } from 'node:util';
 import { keptRevisions } from './drafting.entity.js';
 import { changesBetween, countChanges, type DraftAction, type DraftChanges } from './drafting.rules.js';
 import type { PackageContent } from './package-content.rules.js';
@@ -51,7 +52,7 @@ export async function createVersion(
 
 /** Writes the next revision of an open draft, locked by the caller, and records the save; the same content changes nothing. @returns its version. */
 export async function writeDraft(ctx: Ctx, draft: PackageVersion, content: PackageContent, save: DraftSave): Promise<number> {
-  if (canonical(content) === canonical(draft.content)) return draft.version;
+  if (isDeepStrictEqual(content, draft.content)) return draft.version;
   const version = draft.version + 1;
   const changes = changesBetween(draft.content, content);
   const values = { content: content as object, format: content.format, label: content.version, version }; // jsonb, as above

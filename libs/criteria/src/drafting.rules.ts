@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { canonical } from '#platform';
 import { difference, type Change } from './difference.rules.js';
 import type { Finding, FindingCode } from './finding.messages.js';
@@ -195,10 +196,9 @@ function originsIn(base: PackageContent, content: PackageContent, key: string): 
 function touchedKeys(before: PackageContent, after: PackageContent): Set<string> {
   const touched = new Set<string>();
   for (const list of ['requirements', 'scenarios', 'evidence'] as const) {
-    const sides: (readonly (Requirement | Scenario | ExpectedEvidence)[])[] = [before[list], after[list]];
-    const kept = new Set(sides[0].filter((one) => new Set(sides[1]).has(one)));
-    for (const one of sides.flat()) {
-      if (kept.has(one)) continue;
+    const [old, now] = [before[list], after[list]].map((side: readonly (Requirement | Scenario | ExpectedEvidence)[]) => new Set(side));
+    for (const one of [...old, ...now]) {
+      if (old.has(one) && now.has(one)) continue;
       for (const key of 'requirements' in one ? one.requirements : [one.key]) touched.add(key);
     }
   }
@@ -210,5 +210,5 @@ function byKey(list: readonly { readonly key: string }[]): Map<string, object> {
 }
 
 function isSame(one: object | undefined, other: object | undefined): boolean {
-  return one === other || canonical(one) === canonical(other);
+  return one === other || isDeepStrictEqual(one, other);
 }

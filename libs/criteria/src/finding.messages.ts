@@ -619,7 +619,10 @@ const table = {
       fr: 'La preuve n’admet ni forme de fichier ni référence.',
       en: 'The evidence allows neither a form of file nor a reference.',
     },
-    cure: { fr: 'Indiquez «\u00a0kinds\u00a0» ou «\u00a0referenceKind\u00a0».', en: 'Give “kinds” or “referenceKind”.' },
+    cure: {
+      fr: 'Choisissez au moins une forme de fichier («\u00a0kinds\u00a0»), ou une référence («\u00a0referenceKind\u00a0»).',
+      en: 'Choose at least one form of file (“kinds”), or a reference (“referenceKind”).',
+    },
   },
   'section.unused': {
     level: 'warning',

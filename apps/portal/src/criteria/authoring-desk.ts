@@ -135,7 +135,7 @@ export class AuthoringDesk {
       breadcrumb: [
         { label: criteriaPages['packages.title'], href: '/agence/referentiels' },
         { label: `${code} ${draft.label}`, href: `/agence/referentiels/${draft.id}` },
-        { label: authoringPages['authoring.title'], href: draftPath(draft.id) },
+        ...(title === authoringPages['authoring.title'] ? [] : [{ label: authoringPages['authoring.title'], href: draftPath(draft.id) }]),
         { label: title },
       ],
     };

@@ -70,15 +70,15 @@ export class FormFields {
 
   /** Rows of repeated fields: those filled, then two to fill. */
   rows(names: readonly string[], make: (row: number, label: (text: Text) => string) => readonly Field[]) {
-    const count = Math.max(...names.map((name) => this.list(name).length)) + 2;
+    const count = Math.max(...names.map((name) => this.count(name))) + 2;
     return Array.from({ length: count }, (_, row) => ({
       fields: make(row, (text) => say(text, this.locale, { row: row + 1 })).map((one) => this.inRow(one, row)),
     }));
   }
 
-  /** How many rows of a repeated field are filled. */
+  /** How many rows of a repeated field there are, up to the last one filled. */
   count(name: string): number {
-    return this.list(name).length;
+    return this.list(name).findLastIndex((value) => value !== '') + 1;
   }
 
   list(name: string): readonly string[] {
@@ -113,16 +113,24 @@ export function remarksHere(findings: readonly Finding[], prefix: string | null)
 
 /** What a form shows of its remarks: each with its level, its field and its cure. */
 export function remarkItems(findings: readonly Finding[], prefix: string | null, locale: Locale): readonly object[] {
-  return remarksHere(findings, prefix).map((found) => {
+  const shown = new Set<string>();
+  return remarksHere(findings, prefix).flatMap((found) => {
     const [place] = mistakesOf([found]);
-    return {
-      badge: levelBadges[found.level],
-      level: findingLevelLabels[found.level],
-      href: `#${fieldId(place?.field ?? '')}`,
-      text: found.code.startsWith('schema.') && place !== undefined ? say(place.text, locale) : say(found.message, locale),
-      cure: found.code.startsWith('schema.') ? null : say(found.cure, locale),
-    };
+    const isRepeated = found.code.startsWith('schema.') && shown.has(place?.field ?? '');
+    if (found.code.startsWith('schema.')) shown.add(place?.field ?? '');
+    return isRepeated ? [] : [remarkItem(found, place, locale)];
   });
+}
+
+function remarkItem(found: Finding, place: { readonly field: string; readonly text: Text } | undefined, locale: Locale): object {
+  const isForm = found.code.startsWith('schema.') && place !== undefined;
+  return {
+    badge: levelBadges[found.level],
+    level: findingLevelLabels[found.level],
+    href: `#${fieldId(place?.field ?? '')}`,
+    text: say(isForm ? place.text : found.message, locale),
+    cure: isForm ? null : say(found.cure, locale),
+  };
 }
 
 /** How many errors and warnings a draft holds. */

@@ -16,6 +16,7 @@ import { authoringPages } from './authoring.messages.js';
 import { draftPath, elementPath } from './authoring-places.view.js';
 import { frameView, type DraftFrame } from './authoring-tree.view.js';
 import { shown, versionPath } from './criteria.view.js';
+import { factsOf, readingOf } from './difference-facts.view.js';
 
 const kindBadges: Readonly<Record<ChangeKind, Badge>> = {
   unchanged: 'neutral',
@@ -79,14 +80,13 @@ export function changesView(frame: DraftFrame, since: Compared | null, wanted: s
 }
 
 function changeRow({ draft, locale }: DraftFrame, before: PackageContent) {
-  const olds = new Map(before.requirements.map((one) => [one.key, one]));
-  const news = new Map(draft.content.requirements.map((one) => [one.key, one]));
+  const reading = readingOf(before, draft.content, locale);
   return (change: Change): object => {
-    const [old, now] = [olds.get(change.from ?? ''), news.get(change.to ?? '')];
+    const [old, now] = [reading.before.get(change.from ?? ''), reading.after.get(change.to ?? '')];
     const one = now ?? old;
     return {
       badge: kindBadges[change.kind],
-      kinds: change.also.map((kind) => changeKindLabels[kind]),
+      facts: factsOf(change, reading),
       kind: changeKindLabels[change.kind],
       key: change.to ?? change.from,
       from: change.from !== null && change.to !== null && change.from !== change.to ? change.from : null,

@@ -1,13 +1,18 @@
-import { dayInParis, isOpen, packagePolicy, publicStatuses, type PackageVersion } from '#criteria';
-import type { Actor } from '#platform';
+import { dayInParis, isOpen, packagePolicy, publicStatuses, type Finding, type PackageVersion } from '#criteria';
+import type { Ctx } from '#platform';
+import { countByLevel } from './authoring-form.view.js';
 import { draftPath } from './authoring-places.view.js';
 
 /** What an editor may begin from a version, and what its publication asks for. */
-export function lifeView(version: PackageVersion, actor: Actor, now: Date): object {
+export function lifeView(version: PackageVersion, { actor, now }: Pick<Ctx, 'actor' | 'now'>, findings: readonly Finding[]): object {
   const mayWrite = packagePolicy.write(actor, version);
   const isPublic = publicStatuses.some((one) => one === version.status);
   return {
-    ...(isOpen(version.status) && { write: draftPath(version.id), remarks: draftPath(version.id, '/remarques') }),
+    ...(isOpen(version.status) && {
+      write: draftPath(version.id),
+      remarks: draftPath(version.id, '/remarques'),
+      ...countByLevel(findings),
+    }),
     ...(!isOpen(version.status) && { revisions: draftPath(version.id, '/revisions') }),
     ...(mayWrite && isPublic && { derive: `/agence/referentiels/${version.id}/nouvelle-version` }),
     today: dayInParis(now),

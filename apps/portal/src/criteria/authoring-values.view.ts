@@ -102,11 +102,17 @@ export function joinForms(base: FormValues, mine: FormValues, theirs: FormValues
   const contested: Contested[] = [];
   for (const name of Object.keys(theirs)) {
     const [origin, wanted, kept] = [base[name] ?? '', mine[name] ?? '', theirs[name]];
-    const [before, here, there] = [origin, wanted, kept].map((value) => (typeof value === 'string' ? value : value.join('\n')));
+    const [before, here, there] = [origin, wanted, kept].map(wordsOf);
     values[name] = here === before ? kept : wanted;
     if (here === before || there === before || here === there) continue;
     if (typeof wanted === 'string') values[name] = mergeTexts(before, here, there).text;
     contested.push({ name, mine: additions(here, there), theirs: additions(there, here) });
   }
   return { values, contested };
+}
+
+/** A field as one text; the empty rows at its end say nothing. */
+function wordsOf(value: string | readonly string[]): string {
+  if (typeof value === 'string') return value;
+  return value.slice(0, value.findLastIndex((row) => row !== '') + 1).join('\n');
 }

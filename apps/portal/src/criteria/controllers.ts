@@ -1,4 +1,5 @@
 import { AuthoringApi } from './authoring.api.js';
+import { AuthoringLifePages, PackageActionPages } from './authoring-life.pages.js';
 import { AuthoringPages } from './authoring.pages.js';
 import { AuthoringProfilePages, AuthoringSectionPages } from './authoring-parts.pages.js';
 import { AuthoringRequirementPages } from './authoring-requirement.pages.js';
@@ -18,7 +19,7 @@ import { LineagePages } from './lineage.pages.js';
 import { MappingsApi } from './mappings.api.js';
 import { MappingImportPages, MappingsPages } from './mappings.pages.js';
 import { PackagesApi } from './packages.api.js';
-import { PackageActionPages, PackagesPages } from './packages.pages.js';
+import { PackagesPages } from './packages.pages.js';
 import { FilesPages } from './files.pages.js';
 import { ProductApi } from './product.api.js';
 import { ProductPages } from './product.pages.js';
@@ -40,6 +41,7 @@ export const criteriaControllers = [
   AuthoringScenarioPages,
   AuthoringEvidencePages,
   AuthoringStartPages,
+  AuthoringLifePages,
   CriteriaPages,
   DifferencesPages,
   DifferencesApi,

@@ -27,6 +27,11 @@ function behind(server: FastifyInstance): void {
     received.push(request.body);
     await reply.status(answer).send(answer === 200 ? { version: 8, savedAt: '2026-11-20T13:03:12.000Z' } : {});
   });
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  server.post('/check', async (request, reply) => {
+    received.push(request.body);
+    await reply.type('text/html').send('<!doctype html><title>x</title><div data-checked><p>Une remarque</p></div>');
+  });
   server.post('/depot', async (request, reply) => {
     received.push(request.body);
     await reply.type('text/html').send('<!doctype html><title>x</title><p id="received">reçu</p>');
@@ -87,6 +92,19 @@ describe('autosave', () => {
     await line(page, wordsOf('part.save.failed', 2));
     answer = 200;
     await line(page, '14\u00a0h\u00a003');
+    await page.close();
+  });
+});
+
+describe('check', () => {
+  it('looks at what is typed without saving it, and shows the remarks of the answer', async () => {
+    const page = await open('scripts/check');
+    await page.type('input', ' titre');
+    await page.waitForFunction(`document.querySelector('[data-checked]').textContent === 'Une remarque'`, { timeout: 10_000 });
+    expect(Object.fromEntries(new URLSearchParams(String(received.pop())))).toMatchObject({
+      title: expect.stringContaining(' titre'),
+      intent: 'check',
+    });
     await page.close();
   });
 });

@@ -59,6 +59,8 @@ const composed: Readonly<Record<string, { draw: (chrome: Chrome) => string; fram
 const scripted: Readonly<Record<string, (chrome: Chrome) => string>> = {
   'scripts/autosave': (chrome) =>
     `<form data-autosave="/autosave" method="post" action="#"><input type="hidden" name="version" value="7">${views.renderPartial('field/textarea', { name: 'answer', label: 'Réponse', value: 'Début' }, chrome)}${part('saved', chrome)}</form>`,
+  'scripts/check': () =>
+    '<div data-checked></div><form data-check method="post" action="/check"><input name="title" value="Un"><button name="intent" value="save">x</button></form>',
   'scripts/upload': (chrome) =>
     views.renderPartial('upload', { ...partSamples['upload'], action: '/depot', tus: '/envois', deadline: null }, chrome),
 };

@@ -69,6 +69,11 @@ describe('a workbook made to harm', () => {
     ['cut in the middle', () => workbook(good).subarray(0, 400), 'file.unreadable'],
     ['cut before its end', () => workbook(good).subarray(0, -30), 'file.unreadable'],
     ['with a cell far below', () => workbook(inline('A900000', 'x').replace(/^/, '<row r="900000">') + '</row>'), 'file.too_large'],
+    [
+      'with a cell far below, between single quotes',
+      () => workbook(`<row\nr='900000'><c\tr='A900000'><v>1</v></c></row>`),
+      'file.too_large',
+    ],
     ['with a cell far right', () => workbook(`<row r="2">${inline('XFD2', 'x')}</row>`), 'file.too_large'],
     ['whose rows have no number and no end', () => workbook('<row><c><v>1</v></c></row>'.repeat(30_000)), 'file.too_large'],
     ['which is a document of Word', () => archive({ 'word/document.xml': '<w/>' }), 'file.other_kind'],

@@ -151,7 +151,13 @@ class RemDraft {
   /** The requirement of the row just above, which merged cells continue. */
   private above: Requirement | null = null;
 
-  constructor(private readonly position: ReadonlyMap<RemColumn, number>) {}
+  /** The pairs of evidence columns that the sheet has. */
+  private readonly pairs: readonly number[];
+
+  constructor(private readonly position: ReadonlyMap<RemColumn, number>) {
+    const all = Array.from({ length: evidencePairs }, (_, index) => index + 1);
+    this.pairs = all.filter((n) => position.has(`evidence${n}`) || position.has(`evidenceNumber${n}`));
+  }
 
   add(cells: readonly string[], row: number): void {
     const source: SourceRow = { row, cell: this.reader(cells, row) };
@@ -393,7 +399,7 @@ class RemDraft {
   }
 
   private addEvidence(source: SourceRow, requirement: Requirement, scenario: Scenario | null): void {
-    for (let n = 1; n <= evidencePairs; n += 1) {
+    for (const n of this.pairs) {
       const [number, text] = [source.cell(`evidenceNumber${n}`), source.cell(`evidence${n}`)];
       if (text === '' && number !== '') this.remark('evidence.without_text', source, `evidence${n}`, { evidence: number });
       if (text !== '') this.oneEvidence({ source, column: `evidenceNumber${n}`, number, text }, requirement, scenario);

@@ -104,7 +104,7 @@ function oddities(xml: string, filled: string): Finding[] {
   if (filled !== xml) found.push(finding('sheet.empty_cells', {}, { rows: lastRow(xml) }));
   const first =
     filled.includes('<f') || filled.includes(':f')
-      ? /<(?:\w+:)?c\s[^>]*\br="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<(?:\w+:)?f[\s/>]/.exec(filled)
+      ? /<(?:\w+:)?c\s[^>]*\br=["']([A-Z]{1,3}\d{1,7})["'][^>]*>\s*<(?:\w+:)?f[\s/>]/.exec(filled)
       : null;
   if (first !== null) {
     const count = [...filled.matchAll(/<(?:\w+:)?f[\s/>]/g)].length;
@@ -116,6 +116,7 @@ function oddities(xml: string, filled: string): Finding[] {
 /** Cells merged over several rows; merged columns need nothing: the text stands in the first. */
 function mergedCells(xml: string): MergedCells[] {
   const found: MergedCells[] = [];
+  if (!xml.includes('mergeCell')) return found;
   for (const [, column, top, bottom] of xml.matchAll(/<(?:\w+:)?mergeCell\s[^>]*\bref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"/g)) {
     if (Number(bottom) > Number(top)) found.push({ column: columnNumber(column) - 1, top: Number(top) - 1, bottom: Number(bottom) - 1 });
     if (found.length >= mergedLimit) break;
@@ -125,9 +126,10 @@ function mergedCells(xml: string): MergedCells[] {
 
 /** A single far cell would make the reader lay out every cell before it; rows may also come without their number. */
 function isTooLarge(xml: string): boolean {
-  for (const [, letters, digits] of xml.matchAll(/<(?:\w+:)?(?:c|row)\s[^>]*?\br="([A-Z]{0,3})(\d{1,7})"/g)) {
-    if (letters.length < 2 && digits.length < 5) continue;
-    if (Number(digits) > rowLimit || columnNumber(letters) > columnLimit) return true;
+  for (let at = xml.indexOf('r='); at > 0; at = xml.indexOf('r=', at + 2)) {
+    const quote = xml.charCodeAt(at + 2);
+    const isAddress = (quote === 0x22 || quote === 0x27) && xml.charCodeAt(at - 1) <= 0x20;
+    if (isAddress && isFar(xml, at + 3, quote)) return true;
   }
   let rows = 0;
   for (let at = xml.indexOf('row'); at >= 0 && rows <= rowLimit; at = xml.indexOf('row', at + 3)) {
@@ -136,16 +138,25 @@ function isTooLarge(xml: string): boolean {
   return rows > rowLimit;
 }
 
+/** Whether an address such as `AB12`, or a number of row, is beyond the limits. */
+function isFar(xml: string, start: number, quote: number): boolean {
+  let [at, column, row] = [start, 0, 0];
+  let code = xml.charCodeAt(at);
+  for (; code >= 0x41 && code <= 0x5a && at - start < 4; code = xml.charCodeAt((at += 1))) column = column * 26 + code - 0x40;
+  for (; code >= 0x30 && code <= 0x39 && at - start < 12; code = xml.charCodeAt((at += 1))) row = row * 10 + code - 0x30;
+  return code === quote && (column > columnLimit || row > rowLimit);
+}
+
 /** The same sheet without the cells and the rows that say where they stand and hold nothing. */
 function withoutEmptyCells(xml: string): string {
   return xml
-    .replace(/<(?:\w+:)?c\s[^>]*\br="[A-Z]{1,3}\d{1,7}"[^>]*(?:\/>|>\s*<\/(?:\w+:)?c>)/g, '')
-    .replace(/<(?:\w+:)?row\s[^>]*\br="\d{1,7}"[^>]*(?:\/>|>\s*<\/(?:\w+:)?row>)/g, '');
+    .replace(/<(?:\w+:)?c\s[^>]*\br=["'][A-Z]{1,3}\d{1,7}["'][^>]*(?:\/>|>\s*<\/(?:\w+:)?c>)/g, '')
+    .replace(/<(?:\w+:)?row\s[^>]*\br=["']\d{1,7}["'][^>]*(?:\/>|>\s*<\/(?:\w+:)?row>)/g, '');
 }
 
 function lastRow(xml: string): number {
   const at = Math.max(xml.lastIndexOf('<row '), xml.lastIndexOf(':row '));
-  return Number(/\br="(\d{1,7})"/.exec(xml.slice(at, at + 500))?.[1] ?? rowLimit);
+  return Number(/\br=["'](\d{1,7})["']/.exec(xml.slice(at, at + 500))?.[1] ?? rowLimit);
 }
 
 function columnNumber(letters: string): number {

@@ -153,7 +153,7 @@ export const reactions: Readonly<Record<EventName, readonly JobName[]>> = {
   'chapter.request_changes': [],
   'chapter.reopen': [],
   'acquired_result.acquire': [],
-  'acquired_result.lapse': [],
+  'acquired_result.lapse': ['notice.tell'],
   'thread_message.post': [],
   'thread_message.note': [],
   // review

@@ -174,10 +174,23 @@ export const notices: Readonly<Record<string, Notice>> = {
   'candidature.revoke': due(
     { fr: 'Candidature {number} : elle n’est plus complète', en: 'Application {number}: no longer complete' },
     {
-      fr: 'Une pièce reçue s’est révélée infectée ou illisible. Remplacez-la : la date de complétude sera celle de la nouvelle pièce.',
-      en: 'A received piece turned out infected or unreadable. Replace it: the date of completeness will be that of the new piece.',
+      fr: 'Une pièce reçue s’est révélée infectée ou illisible, ou un résultat acquis par équivalence est tombé. Complétez l’exigence\u00a0: la date de complétude sera celle de ce que vous y déposerez.',
+      en: 'A received piece turned out infected or unreadable, or a result acquired by equivalence lapsed. Complete the requirement: the date of completeness will be that of what you submit.',
     },
   ),
+  'acquired_result.lapse': {
+    to: vendor,
+    subject: { fr: 'Un résultat acquis par équivalence est tombé', en: 'A result acquired by equivalence lapsed' },
+    body: {
+      fr: 'Ce dont il venait ne tient plus. Tant que la candidature n’est pas décidée, l’exigence est de nouveau à tenir\u202f; la cause est sur sa page.',
+      en: 'What it came from no longer holds. As long as the application is not decided, the requirement is to be held again; the cause is on its page.',
+    },
+    action: {
+      label: { fr: 'Ouvrir l’exigence', en: 'Open the requirement' },
+      path: '/candidatures/{candidatureId}/exigences/{requirementId}',
+    },
+    isEssential: true,
+  },
   'candidature.ask_clarification': due(
     { fr: 'Candidature {number} : des précisions sont demandées', en: 'Application {number}: clarifications are asked' },
     {

@@ -17,7 +17,11 @@ export const mappingsPages = messages({
     fr: 'Importez un fichier OSCAL, CISO Assistant, ASVS, OpenSSF ou du portail pour commencer.',
     en: 'Import an OSCAL, CISO Assistant, ASVS, OpenSSF or portal file to begin.',
   },
-  'mappings.name': { fr: 'Équivalence', en: 'Equivalence' },
+  'mappings.to': { fr: 'vers', en: 'to' },
+  'mappings.line': {
+    fr: 'De {source} vers {target}\u00a0: {links} liens, dont {carriers} transmettent un résultat.',
+    en: 'From {source} to {target}: {links} links, {carriers} of which transfer a result.',
+  },
   'mappings.source': { fr: 'Source', en: 'Source' },
   'mappings.target': { fr: 'Cible', en: 'Target' },
   'mappings.version': { fr: 'Version', en: 'Version' },

@@ -57,10 +57,12 @@ export function mappingsView(mappings: readonly MappingSummary[], locale: Locale
       title: shown(mapping.title, locale),
       data: `${mapping.code} · ${mapping.version}`,
       status: mappingLifecycle.show(mapping.status),
-      source: endName(mapping.source, locale),
-      target: endName(mapping.target, locale),
-      links: formatNumber(mapping.links, locale),
-      carriers: formatNumber(mapping.carriers, locale),
+      text: say(mappingsPages['mappings.line'], locale, {
+        source: endName(mapping.source, locale),
+        target: endName(mapping.target, locale),
+        links: mapping.links,
+        carriers: mapping.carriers,
+      }),
     })),
   };
 }

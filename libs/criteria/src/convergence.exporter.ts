@@ -1,5 +1,6 @@
 import { criticalityNames } from './criticality.rules.js';
 import type { PackageContent } from './package-content.rules.js';
+import { printedNumber } from './rem-columns.rules.js';
 import { printedLines, profileLabel, writeSheet } from './rem.exporter.js';
 
 /** The 14 columns of the Convergence workbook, in order. */
@@ -32,9 +33,9 @@ export async function writeConvergence(content: PackageContent): Promise<Buffer>
     requirement.statement.fr,
     requirement.why?.fr ?? '',
     profileLabel(requirement, content),
-    scenario?.number ?? '',
+    scenario === null ? '' : printedNumber(scenario),
     scenario?.statement.fr ?? '',
-    item?.number ?? '',
+    item === undefined ? '' : printedNumber(item),
     item?.label.fr ?? '',
     profileLabel(requirement, content),
     requirement.criticality === null ? '' : criticalityNames[requirement.criticality],

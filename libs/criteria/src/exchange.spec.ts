@@ -123,6 +123,23 @@ describe('exchange of packages', () => {
     },
   );
 
+  it.each(['rem', 'csv', 'convergence'] as const)(
+    '%s prints the key of what has no number, so that nothing is lost of it',
+    async (format) => {
+      const bare = {
+        ...plain,
+        requirements: plain.requirements.map((one) => ({ ...one, block: null, number: one.key === 'MSS/CDA.01' ? '9.9' : one.number })),
+        scenarios: plain.scenarios.map((one) => ({ ...one, number: null })),
+        evidence: plain.evidence.map((one) => ({ ...one, number: null })),
+      };
+      const { losses } = await exportPackage(bare, format, at);
+      expect(losses.map(({ member }) => member)).toEqual(expect.arrayContaining(['requirements.key']));
+      expect(
+        losses.filter(({ member }) => ['requirements', 'scenarios', 'evidence', 'scenarios.number', 'evidence.number'].includes(member)),
+      ).toEqual([]);
+    },
+  );
+
   it('never shows verification points in a format made for everyone', async () => {
     const [first, ...rest] = plain.requirements;
     const secret = { ...plain, requirements: [{ ...first, verificationPoints: [{ fr: 'POINT-SECRET' }] }, ...rest] };

@@ -90,18 +90,26 @@ export function lossesBetween(content: PackageContent, again: PackageContent | n
   const lists = ['sections', 'profiles', 'requirements', 'scenarios', 'evidence', 'scores'] as const;
   const counts = new Map<string, number>();
   const note = (member: string) => counts.set(member, (counts.get(member) ?? 0) + 1);
-  for (const member of ['domain', 'title', 'summary', 'scoring', 'scores'] as const) {
+  for (const member of ['domain', 'title', 'summary', 'scoring'] as const) {
     if (again === null || canonical(content[member]) !== canonical(again[member])) note(member);
   }
   for (const list of lists) {
-    const found = new Map<string, object>((again?.[list] ?? []).map((item) => [item.key, item]));
-    for (const item of content[list]) {
-      const other = found.get(item.key);
+    const others = (again?.[list] ?? []).map(labelled);
+    const byKey = new Map<string, object>(others.map((other) => [other.key, other]));
+    // A format that prints numbers only gives an item back under its number.
+    const byNumber = new Map<unknown, object>(others.map((other) => ['number' in other ? other.number : other.key, other]));
+    for (const item of content[list].map(labelled)) {
+      const other = byKey.get(item.key) ?? ('number' in item ? byNumber.get(item.number) : undefined);
       if (other === undefined) note(list);
       else for (const member of differing(item, other)) note(`${list}.${member}`);
     }
   }
   return [...counts].map(([member, count]) => ({ member, count }));
+}
+
+/** Without a number of its own, an item is printed under its key: that is no loss. */
+function labelled<T extends { readonly key: string }>(item: T): T {
+  return 'number' in item ? { ...item, number: item.number ?? item.key } : item;
 }
 
 function differing(item: object, other: object): string[] {

@@ -181,3 +181,11 @@ export function remLayout(rows: readonly (readonly string[])[]): RemLayout {
   }
   return { headerRow, position, findings, isReadable: remColumns.every(({ column, isRequired }) => !isRequired || position.has(column)) };
 }
+
+/**
+ * The number printed for a scenario or a piece of evidence that has none: its key, so that it is found again, unless it is one that reading a
+ * blank cell gives again.
+ */
+export function printedNumber({ key, number }: { readonly key: string; readonly number: string | null }): string {
+  return number ?? (/\.[se]\d+$/.test(key) ? '' : key);
+}

@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import writeWorkbook from 'write-excel-file/node';
 import type { ExpectedEvidence, PackageContent, Requirement, Scenario } from './package-content.rules.js';
 import { stableWorkbook } from './zip.rules.js';
-import { evidencePairs, remColumns, type RemColumn } from './rem-columns.rules.js';
+import { evidencePairs, printedNumber, remColumns, type RemColumn } from './rem-columns.rules.js';
 
 /** Columns of the published workbook; the pre-publication form has all of `remColumns`. */
 const publishedColumns = 31;
@@ -69,7 +69,7 @@ function cellsOf({ requirement, scenario, evidence }: PrintedLine, content: Pack
   const section = content.sections.find(({ key }) => key === requirement.section);
   const pairs: Cells = Object.fromEntries(
     evidence.flatMap((item, index) => [
-      [`evidenceNumber${index + 1}`, item.number ?? ''],
+      [`evidenceNumber${index + 1}`, printedNumber(item)],
       [`evidence${index + 1}`, item.label.fr],
     ]),
   );
@@ -83,7 +83,7 @@ function cellsOf({ requirement, scenario, evidence }: PrintedLine, content: Pack
     nature: requirement.obligation === 'must' ? 'EXIGENCE' : 'PRECONISATION',
     number: requirement.number,
     statement: requirement.statement.fr,
-    scenarioNumber: scenario?.number ?? '',
+    scenarioNumber: scenario === null ? '' : printedNumber(scenario),
     scenario: scenario?.statement.fr ?? '',
     ...pairs,
     forPublication: 'OUI',

@@ -93,7 +93,7 @@ export function listView(versions: readonly VersionSummary[], locale: Locale): o
 export function versionView(version: PackageVersion, filters: CriteriaFilters, locale: Locale): object {
   const { content } = version;
   const found = content.requirements.filter((requirement) => answers(requirement, filters));
-  const musts = content.requirements.filter(({ obligation }) => obligation === 'must').length;
+  const musts = content.requirements.filter(({ obligation, life }) => obligation === 'must' && life === 'current').length; // as lists count them
   const profiles = new Map(content.profiles.map((profile) => [profile.key, shown(profile.label, locale).text]));
   const chapters = content.sections
     .map((section) => ({

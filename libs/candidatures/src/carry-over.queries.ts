@@ -140,6 +140,7 @@ export async function successors(
   ctx: Ctx,
   answerIds: readonly string[],
 ): Promise<Map<string, { answerId: string; requirementId: string; chapterId: string }>> {
+  if (answerIds.length === 0) return new Map();
   const rows = await ctx.tx.query<{ first: string; answerId: string; requirementId: string; chapterId: string }[]>(
     `WITH RECURSIVE line (first, id) AS (
        SELECT id, id FROM unnest($1::uuid[]) AS asked (id)

@@ -14,7 +14,7 @@ export function requirementImpactCsv(requirements: readonly RequirementImpact[],
     en: ['From version', 'Old number', 'New number', 'Requirement', 'Chapter', 'Effect', 'Applications'],
   }[locale];
   const lines = requirements.map(({ fromVersion, from, to, title, section, outcome, candidatures }) => [
-    ...[fromVersion ?? '', from ?? '', to ?? '', title, section],
+    ...[fromVersion ?? '', from ?? '', to ?? '', say(title, locale), section],
     say(outcomeLabels[outcome].label, locale),
     candidatures,
   ]);

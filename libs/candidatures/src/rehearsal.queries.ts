@@ -1,5 +1,5 @@
 import { contentHash, difference, LineageQueries, PackagesQueries, PackageVersion, type Requirement } from '#criteria';
-import { authorize, type Ctx } from '#platform';
+import { authorize, type Ctx, type Text } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { candidatureLifecycle, type CandidatureStatus } from './candidature.lifecycle.js';
@@ -172,7 +172,10 @@ function requirementImpacts({ version, from, byRequirement, byProfile }: ImpactF
   });
 }
 
-const titleOf = (one: Requirement | undefined): string => one?.title?.fr ?? one?.statement.fr ?? '';
+function titleOf(one: Requirement | undefined): Text {
+  const { fr, en } = one?.title ?? one?.statement ?? { fr: '' };
+  return { fr, en: en ?? fr };
+}
 
 function totalsOf(standing: readonly Standing[], files: FileCounts, requirements: readonly RequirementImpact[]): ImpactTotals {
   const count = (lines: readonly { readonly candidatures: number }[]): number =>

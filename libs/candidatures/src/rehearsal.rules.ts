@@ -1,4 +1,5 @@
 import type { PackageContent } from '#criteria';
+import type { Text } from '#platform';
 import type { CandidatureStatus } from './candidature.lifecycle.js';
 import { carryOutcomes, mostDemanding, type CarryOutcome, type CarryPlan, type Demand } from './carry-over.rules.js';
 
@@ -66,7 +67,7 @@ export interface RequirementImpact {
   readonly from: string | null;
   readonly to: string | null;
   readonly fromVersion: string | null;
-  readonly title: string;
+  readonly title: Text;
   readonly section: string;
   readonly outcome: CarryOutcome;
   /** Files whose vendor would have to act on it, or whose answer would stay or be dropped. */

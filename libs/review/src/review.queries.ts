@@ -108,6 +108,7 @@ export class ReviewQueries {
   /** Every verdict on an answer of a file the caller has opened, newest first. */
   async verdicts(ctx: Ctx, answerId: string): Promise<ShownVerdict[]> {
     const verdicts = await ctx.tx.find(Verdict, { where: { answerId }, order: { at: 'DESC', id: 'DESC' } });
+    if (verdicts.length === 0) return [];
     const names = await ctx.tx.query<{ id: string; name: string }[]>('SELECT id, name FROM account WHERE id = ANY($1::uuid[])', [
       verdicts.map(({ accountId }) => accountId),
     ]);
@@ -118,11 +119,11 @@ export class ReviewQueries {
   /** The rounds of a file, newest first. The vendor sees those that were sent; the caller has shown that the actor sees the file. */
   async rounds(ctx: Ctx, candidatureId: string): Promise<ShownRound[]> {
     const rounds = await ctx.tx.find(Round, { where: { candidatureId }, order: { number: 'DESC' } });
-    const items = await ctx.tx.query<ShownRound['items'][number][]>(
+    const items = await ctx.tx.query<(ShownRound['items'][number] & { isOfToday: boolean })[]>(
       `SELECT item.id, item.round_id AS "roundId", item.candidature_id AS "candidatureId", item.organisation_id AS "organisationId",
               item.requirement_id AS "requirementId", item.answer_id AS "answerId", item.verdict_id AS "verdictId", item.question, item.answer,
               item.answered_by AS "answeredBy", item.answered_at AS "answeredAt", item.version, requirement.number,
-              requirement.body->'title' AS title, answer.chapter_id AS "chapterId"
+              requirement.body->'title' AS title, answer.chapter_id AS "chapterId", answer.is_applicable AS "isOfToday"
        FROM clarification_item item JOIN requirement ON requirement.id = item.requirement_id JOIN answer ON answer.id = item.answer_id
        JOIN chapter ON chapter.id = answer.chapter_id
        WHERE item.candidature_id = $1 ORDER BY chapter.position, requirement.position`,
@@ -131,9 +132,9 @@ export class ReviewQueries {
     // A question asked before the file changed version leads to the answer of today.
     const now = await successors(
       ctx,
-      items.map(({ answerId }) => answerId),
+      items.filter(({ isOfToday }) => !isOfToday).map(({ answerId }) => answerId),
     );
-    const here = items.map((item) => ({ ...item, ...now.get(item.answerId) }));
+    const here = items.map(({ isOfToday: _, ...item }) => ({ ...item, ...now.get(item.answerId) }));
     return rounds.map((round) => ({ round, items: here.filter(({ roundId }) => roundId === round.id) }));
   }
 

@@ -1,6 +1,6 @@
 import { outcomeLabels, type CandidatureSummary, type CarriedAnswer, type CarryOutcome, type PlannedMove } from '#candidatures';
 import { changeKindLabels, statementDifference, type Change, type Requirement } from '#criteria';
-import { formatNumber, say, type Text } from '#platform';
+import { formatNumber, say, type Locale, type Text } from '#platform';
 import { addressOf } from './candidature.view.js';
 import { claimText } from './chapter.view.js';
 import { versionsPages } from './versions.messages.js';
@@ -10,7 +10,7 @@ import { both, operatorText } from './words.view.js';
 const shownOutcomes = ['confirm', 'new_evidence', 'to_answer', 'dropped', 'keeps'] as const satisfies readonly CarryOutcome[];
 
 /** What a move would change for a file, requirement by requirement, before its vendor decides. */
-export function plannedView(summary: CandidatureSummary, planned: PlannedMove): object {
+export function plannedView(summary: CandidatureSummary, planned: PlannedMove, locale: Locale): object {
   const { id } = summary;
   const { from, to, answers, dropped, closesOn } = planned;
   const live = answers.filter(({ isApplicable }) => isApplicable);
@@ -28,11 +28,15 @@ export function plannedView(summary: CandidatureSummary, planned: PlannedMove): 
     ] as const
   ).map(([key, count]) => ({
     label: versionsPages[`move.${key}`],
-    value: both((locale) => formatNumber(count, locale)),
+    value: both((language) => formatNumber(count, language)),
     note: versionsPages[`move.${key}.note`],
   }));
   if (still > 0)
-    figures.push({ label: versionsPages['move.still'], value: both((locale) => formatNumber(still, locale)), note: { fr: '', en: '' } });
+    figures.push({
+      label: versionsPages['move.still'],
+      value: both((language) => formatNumber(still, language)),
+      note: { fr: '', en: '' },
+    });
   const questions = to.content.profiles.filter(({ key }) => planned.newQuestions.includes(key));
   return {
     heading: told('move.title', { from: `${names.code} ${names.from}`, to: names.to }),
@@ -47,7 +51,9 @@ export function plannedView(summary: CandidatureSummary, planned: PlannedMove): 
             }),
           )
         : null,
-    sections: shownOutcomes.flatMap((outcome) => sectionOf(outcome, { id, planned, live: outcome === 'to_answer' ? added : of(outcome) })),
+    sections: shownOutcomes.flatMap((outcome) =>
+      sectionOf(outcome, { locale, planned, live: outcome === 'to_answer' ? added : of(outcome) }),
+    ),
     confirm: {
       action: versionAddress(id, to.id),
       title: told('move.decide', names),
@@ -76,13 +82,13 @@ function effectsOf({ status }: CandidatureSummary, { to, newQuestions }: Planned
 }
 
 interface SectionFacts {
-  readonly id: string;
+  readonly locale: Locale;
   readonly planned: PlannedMove;
   readonly live: readonly CarriedAnswer[];
 }
 
 /** One group of requirements: in full where the vendor has something to read, as a list where nothing is to be done. */
-function sectionOf(outcome: CarryOutcome, { planned, live }: SectionFacts): object[] {
+function sectionOf(outcome: CarryOutcome, { planned, live, locale }: SectionFacts): object[] {
   const { label } = outcomeLabels[outcome];
   const { badge } = outcomeLabels[outcome];
   const head = { id: outcome, label, badge, text: versionsPages[`move.section.${outcome}.text`] };
@@ -91,28 +97,30 @@ function sectionOf(outcome: CarryOutcome, { planned, live }: SectionFacts): obje
   if (live.length === 0) return [];
   if (outcome === 'keeps') return [{ ...head, count: live.length, table: keptTable(planned, live) }];
   if (outcome === 'to_answer') return [{ ...head, count: live.length, table: addedTable(planned, live) }];
-  return [{ ...head, count: live.length, requirements: live.map((answer) => requirementOf(planned, answer)) }];
+  return [{ ...head, count: live.length, requirements: live.map((answer) => requirementOf(planned, answer, locale)) }];
 }
 
 const byKey = (requirements: readonly Requirement[]): Map<string, Requirement> => new Map(requirements.map((one) => [one.key, one]));
 const nameOf = (one: Requirement | undefined): Text => operatorText(one?.title ?? one?.statement ?? { fr: '' });
 
-function requirementOf({ from, to, changes }: PlannedMove, answer: CarriedAnswer): object {
+function requirementOf({ from, to, changes }: PlannedMove, answer: CarriedAnswer, locale: Locale): object {
   const target = byKey(to.content.requirements).get(answer.key);
-  const older = byKey(from.content.requirements);
   const links = changes.filter((change) => change.to === answer.key && change.from !== null);
-  const numbers = links.map(({ fromNumber }) => fromNumber).filter((number) => number !== null);
-  const [link] = links;
+  const numbers = links.flatMap(({ fromNumber }) => fromNumber ?? []).join(', ');
+  const [source] = answer.sources;
   return {
     number: target?.number ?? answer.key,
-    before: numbers.length > 0 && numbers.join(', ') !== target?.number ? numbers.join(', ') : null,
+    before: numbers === target?.number ? null : numbers,
     title: target?.title ? operatorText(target.title) : null,
-    change: link ? told('move.what', { changes: changesText(links) }) : null,
-    parts: link ? links.flatMap((one) => statementDifference(one, from.content, to.content)) : null,
-    statement: link ? null : operatorText(target?.statement ?? { fr: '' }),
-    answer: links.length > 0 && answer.sources.some(({ key }) => older.has(key)) ? answer.text : null,
-    hasAnswer: answer.sources.length > 0,
-    claim: answer.sources.length > 0 ? claimText(answer.sources[0].claim) : null,
+    change: told('move.what', { changes: changesText(links) }),
+    // One that comes from several is compared with each.
+    differences: links.map((one) => ({
+      number: links.length > 1 ? one.fromNumber : null,
+      parts: statementDifference(one, from.content, to.content, locale),
+      lang: locale === 'en' && target?.statement.en === undefined ? 'fr' : null,
+    })),
+    answer: answer.text,
+    claim: claimText(source.claim),
   };
 }
 

@@ -52,7 +52,7 @@ export class VersionsPages {
     }
     const planned = await this.queries.plan(ctx, summary.candidature, versionId);
     const mayMove = ctx.actor.roles.some((role) => role === 'vendor_admin' || role === 'vendor_contributor');
-    const view = { ...plannedView(summary, planned), menu, mayMove, form: formOf({}, request.known.flash) };
+    const view = { ...plannedView(summary, planned, ctx.locale), menu, mayMove, form: formOf({}, request.known.flash) };
     const path = crumbs(summary, { label: title, href: addressOf(id, '/versions') }, { label: planned.to.label });
     return page('candidatures/version', view, { title, breadcrumb: path });
   }

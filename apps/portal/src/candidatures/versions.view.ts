@@ -131,7 +131,7 @@ export function madeView({ id }: CandidatureSummary, made: MadeMove, left: reado
         cells: [
           { text: number, ...(title && { note: operatorText(title) }) },
           { badge: outcomeLabels[outcome].badge, text: outcomeLabels[outcome].label },
-          { text: carriedTo, mono: true },
+          { text: carriedTo },
           { text: text || claimText(claim) },
         ],
       })),

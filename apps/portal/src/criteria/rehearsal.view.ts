@@ -158,7 +158,7 @@ function requirementTable({ requirements: all, from: older }: Rehearsal, isWhole
           ...(from !== null && { mono: true }),
           ...(isSeveral && fromVersion && { note: fromVersion }),
         },
-        { text: clipped(title) },
+        { text: both((locale) => clipped(title[locale])) },
         { badge: outcomeLabels[outcome].badge, text: outcomeLabels[outcome].label },
         { text: figure(candidatures) },
       ],

@@ -11,9 +11,6 @@ export type CarryOutcome = (typeof carryOutcomes)[number];
 /** What a link asks of an answer that was given. */
 export type Demand = Extract<CarryOutcome, 'keeps' | 'confirm' | 'new_evidence'>;
 
-/** Outcomes by which an answer is carried over. */
-export const demands = ['keeps', 'confirm', 'new_evidence'] as const satisfies readonly CarryOutcome[];
-
 /** A requirement of the older version and one of the newer version that takes its answers. */
 export interface CarryLink {
   readonly from: string;

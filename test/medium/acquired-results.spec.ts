@@ -9,7 +9,7 @@ import {
   DossierQueries,
 } from '#candidatures';
 import { CriteriaModule, MappingsService } from '#criteria';
-import { AcquisitionService, DecisionFileQueries, DecisionsModule, groundsOf, obstaclesTo } from '#decisions';
+import { AcquisitionService, DecisionFileQueries, DecisionsModule, dossierHash, groundsOf, obstaclesTo } from '#decisions';
 import { newId, system, type Actor, type Ctx } from '#platform';
 import { ReviewModule, SynthesisQueries, Verdict, type Outcome } from '#review';
 import { makeTarget as makeTargetOf, type Target } from '../support/acquired.js';
@@ -153,6 +153,26 @@ describe('the review and the decision', () => {
     });
     expect(grounds[1].acquired).toBeUndefined();
     expect(obstaclesTo('referenced', { grounds, approvals: [], reservations: false })).toEqual([]);
+  });
+
+  it.each<[string, (file: File, target: Target) => Promise<unknown>]>([
+    ['certificate is suspended', (file) => suspend(file)],
+    ['mapping is withdrawn', (_, { mapping }) => portal(system('test'), (ctx) => mappings.withdraw(ctx, mapping, 'Erreur'))],
+  ])('never count one whose %s, even before the job that lets it lapse has run', async (_, fall) => {
+    const file = await desk.makeReferenced();
+    const target = await makeTarget(file);
+    await acquire(target);
+    await judge(target, 'B.02', 'conform');
+    const read = async () => (await portal(desk.decider, (ctx) => find(DecisionFileQueries).file(ctx, target.candidature))).dossier;
+    const before = await read();
+    await fall(file, target);
+    const after = await read();
+    expect(groundsOf(after).map(({ number, verdict }) => [number, verdict])).toEqual([
+      ['B.01', null],
+      ['B.02', 'conform'],
+    ]);
+    expect(dossierHash(after)).not.toBe(dossierHash(before)); // a proposal made before is no longer the one to sign
+    expect(await live(target)).toBe(1);
   });
 });
 

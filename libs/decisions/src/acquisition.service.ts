@@ -13,6 +13,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { acquirable, lapseOf, type CertifiedDossier } from './acquisition.rules.js';
 import { standingStatuses, type CertificateStatus } from './certificate.lifecycle.js';
+import { certifiedAt } from './certified.queries.js';
 import { refuseDecision } from './decision.messages.js';
 
 /** What an event says of something results may rest on. */
@@ -40,17 +41,6 @@ interface Wanted extends FileOfProduct {
   readonly version: string | null;
   readonly key: string | null;
 }
-
-/** A decision with its certificate, the status that holds now (the end of validity included), and whether it is the last word on its file. */
-const certified = `SELECT certificate.id AS "certificateId", certificate.number AS certificate, decision.id AS "decisionId", decision.number AS decision,
-    decision.decided_at AS "decidedAt", decision.dossier->'packages' AS packages, decision.dossier->'entries' AS entries,
-    CASE WHEN certificate.valid_until <= $1 AND line.status NOT IN ('withdrawn', 'replaced') THEN 'expired' ELSE line.status END AS status,
-    candidature.status = 'decided' AND NOT EXISTS (
-      SELECT FROM decision later WHERE later.candidature_id = decision.candidature_id AND later.id > decision.id) AS "isLast"
-  FROM certificate JOIN decision ON decision.id = certificate.decision_id
-  JOIN candidature ON candidature.id = decision.candidature_id
-  JOIN LATERAL (SELECT entry.status FROM certificate_status entry WHERE entry.certificate_id = certificate.id
-    AND entry.effective_from <= $1 AND entry.decided_at <= $1 ORDER BY entry.position DESC LIMIT 1) line ON true`;
 
 /** Results acquired by equivalence: what a file may acquire from the vendor’s other certificates on the same product, and what still holds. */
 @Injectable()
@@ -85,7 +75,7 @@ export class AcquisitionService {
   /** Makes the computation of a live result again, from the same inputs as they stand now; null when it still holds. */
   async recheck(ctx: Ctx, result: AcquiredResult): Promise<LapseReason | null> {
     const mappings = await ctx.tx.find(Mapping, { where: { id: In(result.mappingIds) }, order: { id: 'ASC' } });
-    const rows = await ctx.tx.query<CertifiedRow[]>(`${certified} WHERE certificate.id = ANY ($2::uuid[]) ORDER BY decision.id`, [
+    const rows = await ctx.tx.query<CertifiedRow[]>(`${certifiedAt('$1')} WHERE certificate.id = ANY ($2::uuid[]) ORDER BY decision.id`, [
       ctx.now,
       result.certificateIds,
     ]);
@@ -124,7 +114,7 @@ export class AcquisitionService {
   /** The certificates in force of the same organisation on the same product, this file apart. */
   private async dossiers(ctx: Ctx, { candidatureId, organisationId, solutionId }: FileOfProduct): Promise<CertifiedDossier[]> {
     const rows = await ctx.tx.query<CertifiedRow[]>(
-      `${certified} JOIN solution_version product ON product.id = certificate.solution_version_id
+      `${certifiedAt('$1')} JOIN solution_version product ON product.id = certificate.solution_version_id
         WHERE certificate.organisation_id = $2 AND decision.organisation_id = $2 AND product.solution_id = $3 AND certificate.candidature_id <> $4
         ORDER BY decision.id`,
       [ctx.now, organisationId, solutionId, candidatureId],

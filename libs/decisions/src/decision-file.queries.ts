@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Workflow } from '#calls';
 import { keptScore, packageScores, PackageVersion } from '#criteria';
 import { type Ctx, refuse, sha256 } from '#platform';
+import { standsAt } from './certified.queries.js';
 import { resultOf, type AcquiredEntry, type Dossier, type DossierEntry, type DossierEvidence, type DossierScore } from './dossier.rules.js';
 
 /** A candidature as a decision needs it: its ids beside the dossier. */
@@ -166,10 +167,10 @@ export class DecisionFileQueries {
          JOIN package_version w ON w.id = r.package_version_id
          JOIN package p ON p.id = w.package_id
          LEFT JOIN verdict v ON v.answer_id = a.id AND NOT EXISTS (SELECT FROM verdict later WHERE later.supersedes = v.id)
-         LEFT JOIN acquired_result q ON q.answer_id = a.id AND q.lapsed_at IS NULL
+         LEFT JOIN acquired_result q ON q.answer_id = a.id AND q.lapsed_at IS NULL AND ${standsAt('q', '$2')}
         WHERE a.candidature_id = $1 AND a.is_applicable AND r.life = 'current'
         ORDER BY p.code COLLATE "C", r.position, r.key COLLATE "C"`,
-      [candidatureId],
+      [candidatureId, ctx.now],
     );
     const evidence = await this.evidence(ctx, candidatureId);
     return rows.map(({ answer_id, body, verdict, acquired, ...entry }) => ({

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { codeAt, hashPassword } from '#accounts';
-import { moveClock, system } from '#platform';
-import { Browser } from '../support/browser.js';
+import { moveClock, type Role, roles, system } from '#platform';
+import { Browser, signedInBrowser as enteredBrowser } from '../support/browser.js';
 import { as, makePerson } from '../support/people.js';
 import { testPortal } from '../support/portal.js';
 
@@ -37,6 +37,11 @@ describe('a vendor signs in', () => {
     expect((await browser.send('/deconnexion', {}, '/mon-compte')).status).toBe(303);
     expect(browser.cookie('guichet_session')).toBeUndefined();
     expect((await browser.get('/mon-compte')).headers['location']).toBe('/connexion?retour=%2Fmon-compte');
+  });
+
+  it.each(Object.keys(roles) as Role[])('opens the first page of their own space as %s', async (role) => {
+    const browser = await enteredBrowser(portal, await makePerson(database, { role }));
+    expect((await browser.follow('/espace')).status).toBe(200);
   });
 
   it('comes back to the page they asked for, and never to another site', async () => {

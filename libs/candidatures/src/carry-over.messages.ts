@@ -12,8 +12,8 @@ export const carryOverMessages = messages({
     en: 'The file has changed version since you opened this page. Read again what would change.',
   },
   'version.rehearse-first': {
-    fr: 'Dossiers en cours sur une version antérieure : {count}. Enregistrez d’abord la répétition de ce contenu.',
-    en: 'Files under way on an older version: {count}. First record the rehearsal of this content.',
+    fr: 'Candidatures en cours sur une version antérieure : {count}. Enregistrez d’abord la répétition de ce contenu.',
+    en: 'Applications under way on an older version: {count}. First record the rehearsal of this content.',
   },
   'version.nothing-to-confirm': {
     fr: 'Cette réponse n’attend pas de confirmation.',

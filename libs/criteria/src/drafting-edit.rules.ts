@@ -1,5 +1,5 @@
 import type { DraftEdit, KeyedList, Step } from './drafting.rules.js';
-import { refuseDraft } from './drafting.messages.js';
+import { draftMessages, refuseDraft } from './drafting.messages.js';
 import { limitedKeys } from './package-validation.rules.js';
 import type { ExpectedEvidence, PackageContent, Requirement, Scenario } from './package-content.rules.js';
 
@@ -180,8 +180,10 @@ function split(content: PackageContent, edit: Extract<DraftEdit, { kind: 'requir
 }
 
 function merged(content: PackageContent, { key, other, facts }: Extract<DraftEdit, { kind: 'requirement.merge' }>): PackageContent {
-  const [one, two] = [find(content, 'requirements', key), find(content, 'requirements', other)];
-  if (key === other) throw refuseDraft.invalid('draft.merge-itself');
+  if (key === other) throw refuseMerge('draft.merge-itself');
+  const one = find(content, 'requirements', key);
+  const two = content.requirements.find((item) => item.key === other);
+  if (two === undefined) throw refuseMerge('draft.merge-none');
   refuseScored(content, other);
   const links = [...one.derivedFrom, ...two.derivedFrom];
   const derivedFrom = links
@@ -204,6 +206,10 @@ function merged(content: PackageContent, { key, other, facts }: Extract<DraftEdi
     }),
     evidence: joined.evidence.map(take),
   };
+}
+
+function refuseMerge(code: 'draft.merge-itself' | 'draft.merge-none') {
+  return refuseDraft.invalid(code, {}, [{ field: 'other', code, text: draftMessages[code] }]);
 }
 
 function changedRequirement(content: PackageContent, key: string, facts: Partial<Omit<Requirement, 'key'>>): PackageContent {

@@ -27,6 +27,10 @@ export const draftMessages = messages({
     fr: 'Une exigence ne peut pas fusionner avec elle-même. Choisissez-en une autre.',
     en: 'A requirement cannot be merged with itself. Choose another.',
   },
+  'draft.merge-none': {
+    fr: 'Choisissez une exigence du brouillon à fusionner avec celle-ci.',
+    en: 'Choose a requirement of the draft to merge with this one.',
+  },
   'draft.section-used': {
     fr: 'La section {key} a encore des exigences ({count})\u00a0: déplacez-les ou retirez-les d’abord.',
     en: 'Section {key} still has requirements ({count}): move or remove them first.',

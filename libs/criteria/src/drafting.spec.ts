@@ -75,6 +75,7 @@ describe('a change of a draft', () => {
     [{ kind: 'requirement.copy', key: 'A.01', as: 'B.01' }, 'draft.key-taken'],
     [{ kind: 'evidence.remove', key: 'P9' }, 'draft.gone'],
     [{ kind: 'requirement.merge', key: 'A.01', other: 'A.01', facts: { title: null, statement: text } }, 'draft.merge-itself'],
+    [{ kind: 'requirement.merge', key: 'A.01', other: '', facts: { title: null, statement: text } }, 'draft.merge-none'],
   ] as const)('refuses %j', (edit, code) => {
     expect(() => edited(content, edit)).toThrow(expect.objectContaining({ code }));
   });

@@ -16,6 +16,5 @@ export function lifeView(version: PackageVersion, { actor, now }: Pick<Ctx, 'act
     ...(!isOpen(version.status) && { revisions: draftPath(version.id, '/revisions') }),
     ...(mayWrite && isPublic && { derive: `/agence/referentiels/${version.id}/nouvelle-version` }),
     today: dayInParis(now),
-    rehearsal: `/agence/referentiels/${version.id}/repetition`,
   };
 }

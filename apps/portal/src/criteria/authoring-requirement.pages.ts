@@ -9,7 +9,7 @@ import {
   type PackageVersion,
   type Requirement,
 } from '#criteria';
-import type { Ctx } from '#platform';
+import { say, type Ctx } from '#platform';
 import { Access } from '../http/access.js';
 import { Context } from '../http/context.js';
 import { formOf } from '../http/forms.js';
@@ -175,7 +175,11 @@ export class AuthoringRequirementPages {
     const one = find(draft.content, 'requirements', key);
     const { titleFr, titleEn, statementFr, statementEn } = requirementValues(one);
     const groups = mergeGroups(draft.content, one, formOf({ titleFr, titleEn, statementFr, statementEn }, request.known.flash), ctx.locale);
-    const more = { groups, lead: authoringPages['authoring.merge.lead'], submit: authoringPages['authoring.merge.submit'] };
+    const more = {
+      groups,
+      lead: say(authoringPages['authoring.merge.lead'], ctx.locale, { key }),
+      submit: authoringPages['authoring.merge.submit'],
+    };
     const rest = `/exigences/${encodeURIComponent(key)}/fusionner`;
     return this.desk.formPage(ctx, draft, {
       heading: authoringPages['authoring.merge'],

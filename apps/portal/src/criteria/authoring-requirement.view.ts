@@ -235,9 +235,10 @@ export function keysOf({ requirements }: PackageContent): string[] {
   return requirements.map(({ key }) => key);
 }
 
-/** Key of the last requirement of a section, to name the next one after it. */
+/** Key of the last requirement of a section, to name the next one after it; one that came from elsewhere with its key yields to the family of the section. */
 export function lastKeyOf({ requirements }: PackageContent, section: string): string | null {
-  return requirements.findLast((one) => one.section === section)?.key ?? null;
+  const keys = requirements.filter((one) => one.section === section).map(({ key }) => key);
+  return keys.findLast((key) => key.startsWith(section)) ?? keys.at(-1) ?? null;
 }
 
 /** The requirements before and after, in the same section. */

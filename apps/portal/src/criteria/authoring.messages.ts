@@ -303,7 +303,6 @@ export const authoringPages = messages({
     fr: 'Aujourd’hui ou plus tard, heure de Paris. La version en vigueur le reste jusqu’à ce jour.',
     en: 'Today or later, Paris time. The version in force stays so until that day.',
   },
-  'authoring.rehearsal': { fr: 'Répéter l’effet sur les candidatures ouvertes', en: 'Rehearse the effect on open applications' },
   'authoring.effective': { fr: 'En vigueur le', en: 'In force on' },
   'authoring.effective.from': { fr: 'en vigueur à partir du', en: 'in force from' },
   'authoring.freeze.errors': {

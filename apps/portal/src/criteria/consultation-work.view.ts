@@ -98,6 +98,7 @@ function bookView({ version, book, filters, after }: BookSource, reader: Reader,
     mayWork,
     path,
     unanswered: figures.contributions - figures.answered,
+    isEmpty: comments.length === 0,
     figures: [
       { label: consultationPages['consult.contributions'], value: formatNumber(figures.contributions, locale) },
       { label: consultationPages['consult.answered'], value: formatNumber(figures.answered, locale) },

@@ -6,7 +6,10 @@ import {
   Candidature,
   CandidaturesModule,
   Chapter,
+  CompletionService,
   DossierQueries,
+  Receipt,
+  receiptHash,
 } from '#candidatures';
 import { CriteriaModule, MappingsService } from '#criteria';
 import { AcquisitionService, DecisionFileQueries, DecisionsModule, dossierHash, groundsOf, obstaclesTo } from '#decisions';
@@ -222,6 +225,22 @@ describe('it lapses with its origin', () => {
     await follow('candidature.appeal', source);
     expect(await live(third)).toBe(0);
     await expect(acquire(third)).rejects.toMatchObject({ code: 'acquired.nothing' });
+  });
+
+  it('and the receipt of the file says which requirements it holds by equivalence, from which certificate', async () => {
+    const file = await desk.makeReferenced();
+    const target = await makeTarget(file);
+    await acquire(target);
+    const receipt = await portal(system('test'), async (ctx) => {
+      const { candidature: candidatureId, keys } = target;
+      await ctx.tx.update(Answer, { candidatureId, requirementId: keys['B.02'] }, { claim: 'conform', claimedAt: ctx.now });
+      await ctx.tx.update(Chapter, { candidatureId }, { status: 'submitted' });
+      await find(CompletionService).settle(ctx, await ctx.tx.findOneByOrFail(Candidature, { id: candidatureId }));
+      return ctx.tx.findOneByOrFail(Receipt, { candidatureId });
+    });
+    const origin = { requirement: 'A.01', certificate: file.certificate.number };
+    expect(receipt.content.acquired).toMatchObject([{ requirement: 'B.01', origins: [origin] }]);
+    expect(receiptHash(receipt.content)).toBe(receipt.sha256);
   });
 
   it('and a file that was complete is open again', async () => {

@@ -48,7 +48,12 @@ const words = messages({
 });
 
 /** An origin in words: requirement, package and certificate. */
-export function originText({ number, package: code, version, certificate }: AcquiredOrigin): Text {
+export function originText({
+  number,
+  package: code,
+  version,
+  certificate,
+}: Pick<AcquiredOrigin, 'number' | 'package' | 'version' | 'certificate'>): Text {
   const params = { number, package: code, version, certificate };
   const told = (locale: Locale) => say(words['acquired.origin'], locale, params);
   return { fr: told('fr'), en: told('en') };

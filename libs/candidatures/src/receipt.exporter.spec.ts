@@ -48,6 +48,16 @@ describe('the receipt document', () => {
     expect(html.slice(html.indexOf('<body>'))).not.toMatch(/[{}]/);
   });
 
+  it('says what is held by equivalence, and from which certificate, only when something is', () => {
+    const origins = [{ requirement: 'INS.02', package: 'INTEROP', version: '2026.1', certificate: 'CER-2026-00004' }];
+    const acquired = [{ requirement: 'INS.09', origins, acquiredAt: '2026-10-25T00:30:00.123Z' }];
+    const html = receiptHtml({ ...drawn, receipt: { ...receipt, content: { ...content, acquired } } });
+    for (const expected of ['INS.09', 'INS.02 (INTEROP 2026.1), certificat CER-2026-00004', 'tenues par équivalence']) {
+      expect(html).toContain(expected);
+    }
+    expect(receiptHtml(drawn)).not.toContain('équivalence');
+  });
+
   it('prints what the cells of a workbook held as text, were it HTML', () => {
     const evil = 'A.01 <svg onload=alert(1)><script>alert(2)</script>';
     const held = {

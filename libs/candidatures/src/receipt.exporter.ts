@@ -1,9 +1,10 @@
 import { formatSize } from '#evidence';
 import { documentTemplate, say, type Locale, type Params } from '#platform';
 import { DateTime } from 'luxon';
+import { originText } from './acquired-result.rules.js';
 import type { Receipt } from './candidature.entity.js';
 import { receiptMessages } from './receipt.messages.js';
-import type { ReceiptPiece } from './receipt.rules.js';
+import type { ReceiptAcquired, ReceiptPiece } from './receipt.rules.js';
 
 /** What a receipt is drawn from. */
 export interface DrawnReceipt {
@@ -30,6 +31,7 @@ export function receiptHtml({ receipt, isDemonstration, url }: DrawnReceipt): st
     packages: content.packages.map((entry) => ({ ...entry, hash: digits(entry.contentHash) })),
     hasPieces: content.pieces.length > 0,
     pieces: content.pieces.map(pieceLine),
+    acquired: (content.acquired ?? []).map(acquiredLine),
     chapters: content.chapters.map((chapter) => ({
       ...chapter,
       submitted: compact(chapter.submittedAt),
@@ -54,6 +56,12 @@ function pieceLine({ title, fileName, version, size, requirements, receivedAt, s
       : say(receiptMessages[size < 1000 ? 'piece.small' : 'piece.file'], 'fr', { version, size: formatSize(size).fr, bytes: size });
   const name = fileName ?? title;
   return { name, title: name === title ? '' : title, facts, requirements: requirements.join(', '), received: compact(receivedAt), sha256 };
+}
+
+/** A requirement held by equivalence, and from where. */
+function acquiredLine({ requirement, origins, acquiredAt }: ReceiptAcquired): object {
+  const from = origins.map(({ requirement: number, ...origin }) => originText({ number, ...origin }).fr);
+  return { requirement, from: from.join('\u202f; '), when: compact(acquiredAt) };
 }
 
 /** An instant to the thousandth, in words, with its zone and offset: a right depends on it. */

@@ -13,6 +13,20 @@ export interface ReceiptPiece {
   readonly receivedAt: string;
 }
 
+/** A requirement held by a result acquired by equivalence, for which nothing was to be sent. */
+export interface ReceiptAcquired {
+  /** Printed number of the requirement. */
+  readonly requirement: string;
+  /** Where each origin of the result stands: requirement, package version and certificate. */
+  readonly origins: readonly {
+    readonly requirement: string;
+    readonly package: string;
+    readonly version: string;
+    readonly certificate: string;
+  }[];
+  readonly acquiredAt: string;
+}
+
 /** What a receipt says; instants are ISO 8601. */
 export interface ReceiptContent {
   readonly format: 1;
@@ -32,6 +46,8 @@ export interface ReceiptContent {
     readonly answersHash: string;
   }[];
   readonly pieces: readonly ReceiptPiece[];
+  /** Left out when there is none. */
+  readonly acquired?: readonly ReceiptAcquired[];
 }
 
 /** The SHA-256 of a receipt: of the RFC 8785 text of its content, in hexadecimal. Anyone can compute it again from the content. */

@@ -1,14 +1,16 @@
 import { newId, nextNumber, sha256, type Ctx } from '#platform';
 import { DateTime } from 'luxon';
+import type { AcquiredPath } from './acquired-result.rules.js';
 import { Receipt, type Candidature } from './candidature.entity.js';
 import { receiptNumber } from './file.rules.js';
-import { receiptHash, type ReceiptContent, type ReceiptPiece } from './receipt.rules.js';
+import { receiptHash, type ReceiptAcquired, type ReceiptContent, type ReceiptPiece } from './receipt.rules.js';
 
 /** Issues the receipt of a file that has just become complete: what it holds, with every SHA-256. @returns the receipt. */
 export async function issueReceipt(ctx: Ctx, candidature: Candidature, completeAt: Date): Promise<Receipt> {
   const { id: candidatureId, organisationId } = candidature;
   const { zone, ...names } = await namesOf(ctx, candidatureId);
   const { year } = DateTime.fromJSDate(ctx.now, { zone });
+  const acquired = await acquiredOf(ctx, candidatureId);
   const number = receiptNumber(year, await nextNumber(ctx, `receipt/${year}`));
   const content: ReceiptContent = {
     format: 1,
@@ -20,6 +22,7 @@ export async function issueReceipt(ctx: Ctx, candidature: Candidature, completeA
     issuedAt: ctx.now.toISOString(),
     chapters: await submissionsOf(ctx, candidatureId),
     pieces: await piecesOf(ctx, candidatureId),
+    ...(acquired.length > 0 && { acquired }),
   };
   const receipt = {
     id: newId(),
@@ -64,6 +67,27 @@ async function submissionsOf(ctx: Ctx, id: string): Promise<ReceiptContent['chap
     [id],
   );
   return rows.map((row) => ({ ...row, submittedAt: row.submittedAt.toISOString() }));
+}
+
+async function acquiredOf(ctx: Ctx, id: string): Promise<ReceiptAcquired[]> {
+  const rows = await ctx.tx.query<{ requirement: string; path: AcquiredPath; acquiredAt: Date }[]>(
+    `SELECT requirement.number AS requirement, acquired_result.path, acquired_result.acquired_at AS "acquiredAt"
+     FROM acquired_result JOIN requirement ON requirement.id = acquired_result.requirement_id
+     JOIN answer ON answer.id = acquired_result.answer_id
+     WHERE acquired_result.candidature_id = $1 AND acquired_result.lapsed_at IS NULL AND answer.is_applicable
+     ORDER BY requirement.position, requirement.id`,
+    [id],
+  );
+  return rows.map(({ requirement, path, acquiredAt }) => ({
+    requirement,
+    origins: path.origins.map(({ number, package: code, version, certificate }) => ({
+      requirement: number,
+      package: code,
+      version,
+      certificate,
+    })),
+    acquiredAt: acquiredAt.toISOString(),
+  }));
 }
 
 interface PieceRow extends Omit<ReceiptPiece, 'receivedAt' | 'sha256' | 'size'> {

@@ -1,4 +1,4 @@
-import type { Receipt, ReceiptDocument, ReceiptWithDocument } from '#candidatures';
+import { originText, type Receipt, type ReceiptAcquired, type ReceiptDocument, type ReceiptWithDocument } from '#candidatures';
 import { formatBytes } from '../http/formats.js';
 import { addressOf } from './candidature.view.js';
 import { candidaturesPages } from './candidatures.messages.js';
@@ -56,8 +56,28 @@ export function receiptView({ receipt, document }: ReceiptWithDocument, zone: st
         ],
       })),
     },
+    acquired: acquiredView(content.acquired ?? [], at),
     pdf: pdfView(receipt, document),
     json: { href: `/api/v1/candidatures/${candidatureId}/receipts/${id}`, label: candidaturesPages['receipt.json'] },
+  };
+}
+
+/** The requirements held by equivalence, and from where; null when there is none. */
+function acquiredView(acquired: readonly ReceiptAcquired[], at: (iso: string) => object): object | null {
+  if (acquired.length === 0) return null;
+  return {
+    caption: candidaturesPages['receipt.acquired'],
+    columns: [label('receipt.column.requirement'), label('receipt.column.origin'), label('receipt.column.acquired')],
+    rows: acquired.map(({ requirement, origins, acquiredAt }) => {
+      const from = origins.map(({ requirement: number, ...origin }) => originText({ number, ...origin }));
+      return {
+        cells: [
+          { text: requirement, mono: true },
+          { text: both((locale) => from.map((one) => one[locale]).join(', ')) },
+          { text: at(acquiredAt) },
+        ],
+      };
+    }),
   };
 }
 

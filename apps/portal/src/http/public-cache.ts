@@ -25,17 +25,30 @@ interface Kept {
 
 /** How long an answer is kept at most, in minutes. */
 export const keptMinutes = 5;
+/** How much all kept answers may weigh, in bytes. */
+export const keptBytes = 64_000_000;
+
+/**
+ * The answers kept, by address, within `keptBytes`. The address weighs too: anyone may ask for the shortest answer at as many long
+ * addresses as they like. Two bytes a character, as the longest form of a text in memory.
+ */
+export function keptAnswers(): LRUCache<string, Kept> {
+  return new LRUCache<string, Kept>({
+    maxSize: keptBytes,
+    sizeCalculation: ({ payload }, address) => (typeof payload === 'string' ? 2 : 1) * payload.length + 2 * address.length + 500,
+    ttl: keptMinutes * 60_000,
+  });
+}
 
 /**
  * Answers anonymous public GETs before routing, keyed by language, path and query. Emptied when the relay has passed on a public event;
  * when the line to the database is lost nothing is kept until it is back, so an old page is never shown for long.
  */
 export class PublicCache {
-  private readonly pages = new LRUCache<string, Kept>({
-    maxSize: 64_000_000,
-    sizeCalculation: ({ payload }) => payload.length + 500,
-    ttl: keptMinutes * 60_000,
-  });
+  private readonly pages = keptAnswers();
+  /** How often the kept answers were dropped; an answer begun before the last time was read too early to be kept. */
+  private age = 0;
+  private readonly begun = new WeakMap<PortalRequest, number>();
   private listener: Client | null = null;
   private closed = false;
 
@@ -48,6 +61,7 @@ export class PublicCache {
   install(fastify: FastifyInstance): void {
     fastify.addHook('onRequest', (plain, reply, done): void => {
       const request = plain as PortalRequest;
+      this.begun.set(request, this.age);
       const kept = mayShare(request) ? this.pages.get(keyOf(request)) : undefined;
       if (!kept) {
         done();
@@ -69,23 +83,28 @@ export class PublicCache {
   async listen(): Promise<void> {
     if (this.closed) return;
     const client = new Client({ connectionString: this.url, application_name: 'guichet-portal cache', keepAlive: true });
-    client.on('notification', () => this.pages.clear());
+    client.on('notification', () => this.drop());
     client.on('error', (err) => this.lost(client, err));
     client.on('end', () => this.lost(client, null));
     try {
       await client.connect();
       await client.query(`LISTEN ${publicChannel}`);
-      this.pages.clear();
+      this.drop();
       this.listener = client;
     } catch (error) {
       this.lost(client, error);
     }
   }
 
+  private drop(): void {
+    this.age++;
+    this.pages.clear();
+  }
+
   private lost(client: Client, err: unknown): void {
     if (this.closed || (this.listener !== null && this.listener !== client)) return;
     this.listener = null;
-    this.pages.clear();
+    this.drop();
     client.removeAllListeners();
     client.on('error', () => undefined); // its end has been seen
     if (err) this.log.warn({ event: 'public-cache.lost', err });
@@ -94,6 +113,7 @@ export class PublicCache {
 
   private keep(request: PortalRequest, reply: FastifyReply, payload: unknown): void {
     if (this.listener === null || !request.known?.cacheable || reply.statusCode !== 200 || !mayShare(request)) return;
+    if (this.begun.get(request) !== this.age) return;
     if (reply.getHeader('set-cookie') !== undefined || !(typeof payload === 'string' || Buffer.isBuffer(payload))) return;
     const headers = keptHeaders.flatMap((name) => {
       const value = reply.getHeader(name);

@@ -475,6 +475,27 @@ describe('the rehearsal of a version', () => {
     await expect(gate()).rejects.toMatchObject({ code: 'version.rehearse-first' });
     await house.asPortal((ctx) => house.packages.importFile(ctx, Buffer.from(JSON.stringify(newer)), {}));
     await gate();
+    // Another content saved at the very moment of the publication is not published for the one that was rehearsed.
+    let commit: () => void = () => undefined;
+    const committed = new Promise<void>((resolve) => (commit = resolve));
+    let saved: () => void = () => undefined;
+    const written = new Promise<void>((resolve) => (saved = resolve));
+    const saving = house.asPortal(async (ctx) => {
+      await house.packages.importFile(ctx, Buffer.from(JSON.stringify({ ...newer, summary: text('Glissé') })), {});
+      saved();
+      await committed;
+    });
+    await written;
+    const publishing = house.as(editor, async (ctx) => {
+      await room(RehearsalQueries).refuseUnrehearsed(ctx, draft);
+      await house.packages.act(ctx, draft, 'publish');
+    });
+    const blocked = 'SELECT FROM pg_locks WHERE NOT granted AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())';
+    while ((await database.owner.query<object[]>(blocked)).length === 0) await new Promise((next) => setTimeout(next, 10));
+    commit();
+    await expect(publishing).rejects.toMatchObject({ code: 'version.rehearse-first' });
+    await saving;
+    await house.asPortal((ctx) => house.packages.importFile(ctx, Buffer.from(JSON.stringify(newer)), {}));
     const [report] = await house.as(editor, (ctx) => room(RehearsalQueries).reports(ctx, draft));
     expect(report).toMatchObject({ contentHash: result.contentHash, totals: { candidatures: 3 }, author: editor.name });
 

@@ -112,6 +112,8 @@ export class RehearsalQueries {
    * recorded. For whoever publishes: criteria come before candidatures and cannot ask by themselves.
    */
   async refuseUnrehearsed(ctx: Ctx, versionId: string): Promise<void> {
+    // Locked until the publication: what is published is what was looked at here.
+    await ctx.tx.query('SELECT FROM package_version WHERE id = $1 FOR UPDATE', [versionId]);
     const version = await this.packages.one(ctx, versionId);
     const count = (await standingFiles(ctx, version)).reduce((sum, { candidatures }) => sum + candidatures, 0);
     if (count === 0) return;

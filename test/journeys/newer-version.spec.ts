@@ -92,7 +92,8 @@ describe('criteria change while a file is reviewed', () => {
     expect(shown.text).toContain('Avant de publier, enregistrez');
     expect(shown.text).not.toContain('CAN-');
     const early = await editor.send(`/agence/referentiels/${draft}/actions`, { action: 'publish' }, `/agence/referentiels/${draft}`);
-    expect(early.status).toBe(409);
+    expect(early.headers['location']).toBe(rehearsal());
+    expect((await editor.get(rehearsal())).text).toContain('Enregistrez d’abord la répétition');
     expect((await editor.json('post', `/api/v1/packages/${draft}/actions`, { action: 'publish' })).status).toBe(409);
     await editor.send(rehearsal(), {}, rehearsal());
     expect((await editor.get(rehearsal())).text).toContain('la publication est possible');

@@ -56,11 +56,14 @@ export interface ExportedPackage {
   readonly losses: readonly Loss[];
 }
 
+/** Whether the name of a file tells its format, because another format has the same extension. */
+const isNamed = (format: ExportFormat): boolean => format === 'oscal' || format === 'convergence' || format === 'ciso';
+
 /** Writes a package; what is lost is found by reading the file again, so the list is never wrong. `at` dates the formats that ask for it. */
 export async function exportPackage(content: PackageContent, format: ExportFormat, at: Date): Promise<ExportedPackage> {
   const { extension, mediaType, write } = exportFormats[format];
   const bytes = await write(content, at);
-  const fileName = `${content.code}-${content.version}${format === 'oscal' || format === 'convergence' ? `-${format}` : ''}.${extension}`;
+  const fileName = `${content.code}-${content.version}${isNamed(format) ? `-${format}` : ''}.${extension}`;
   const { content: again } = await importPackage(bytes, { fileName, code: content.code, version: content.version });
   return { bytes, fileName, mediaType, losses: lossesBetween(content, again) };
 }
@@ -70,14 +73,16 @@ export async function exportPackage(content: PackageContent, format: ExportForma
  * hash: whoever has the file computes the hash of the version. Other formats are written without the points.
  */
 export async function exportPublic(content: PackageContent, format: PublicFormat, at: Date): Promise<ExportedPackage> {
-  const isOwn = format === 'json' || format === 'yaml';
-  if (!isOwn) return exportPackage(withoutPoints(content), format, at);
+  const count = content.requirements.filter(({ verificationPoints }) => verificationPoints.length > 0).length;
+  const kept = count > 0 ? [{ member: 'requirements.verificationPoints', count }] : [];
+  if (format !== 'json' && format !== 'yaml') {
+    const written = await exportPackage(withoutPoints(content), format, at);
+    return { ...written, losses: [...kept, ...written.losses] };
+  }
   const { mediaType, extension } = exportFormats[format];
   const form = exchangeForm(content);
   const bytes = format === 'json' ? jsonOf(form) : yamlOf(form);
-  const count = content.requirements.filter(({ verificationPoints }) => verificationPoints.length > 0).length;
-  const losses = count > 0 ? [{ member: 'requirements.verificationPoints', count }] : [];
-  return { bytes, mediaType, fileName: `${content.code}-${content.version}.${extension}`, losses };
+  return { bytes, mediaType, fileName: `${content.code}-${content.version}.${extension}`, losses: kept };
 }
 
 /** A package as everyone may read it. */

@@ -27,6 +27,7 @@ export interface VersionSummary {
   readonly status: PackageStatus;
   readonly contentHash: string | null;
   readonly publishedAt: Date | null;
+  readonly effectiveFrom: Date | null;
   readonly requirements: number;
   readonly musts: number;
 }
@@ -70,7 +71,7 @@ export class PackagesQueries {
     const statuses = visibleStatuses(ctx.actor, packageLifecycle.statuses);
     return ctx.tx.query<VersionSummary[]>(
       `SELECT v.id, p.code, v.content->>'domain' AS domain, v.content->'title' AS title, v.label, v.status,
-              v.content_hash AS "contentHash", v.published_at AS "publishedAt",
+              v.content_hash AS "contentHash", v.published_at AS "publishedAt", v.effective_from AS "effectiveFrom",
               jsonb_array_length(v.content->'requirements') AS requirements,
               (SELECT count(*)::int FROM jsonb_array_elements(v.content->'requirements') r
                 WHERE r->>'obligation' = 'must' AND COALESCE(r->>'life', 'current') = 'current') AS musts

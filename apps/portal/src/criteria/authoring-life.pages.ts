@@ -17,7 +17,6 @@ import { formOf } from '../http/forms.js';
 import { page, redirect, type Page, type Redirect } from '../http/page.js';
 import type { PortalRequest } from '../http/request.js';
 import { lifeView } from './authoring-life.view.js';
-import { draftPath } from './authoring-places.view.js';
 import { criteriaPages } from './criteria.messages.js';
 import { shown } from './criteria.view.js';
 import { PackageActionForm } from './packages.dto.js';
@@ -46,6 +45,14 @@ export class AuthoringLifePages {
   }
 }
 
+/** Where what stops a step is put right, under the page of the version; each is refused before anything is written. */
+const cures: Readonly<Partial<Record<string, string>>> = {
+  'package.not-ready': '/redaction/remarques?niveau=error',
+  'version.rehearse-first': '/repetition',
+  'consultation.still-open': '/consultation',
+  'consultation.unanswered': '/consultation',
+};
+
 /** The buttons of the life of a version. Publishing rests on the rehearsal of its very content. */
 @Access('criteria_editor')
 @Controller()
@@ -62,13 +69,14 @@ export class PackageActionPages {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { action, effectiveOn }: PackageActionForm,
   ): Promise<Redirect> {
-    if (action === 'publish') await this.rehearsals.refuseUnrehearsed(ctx, id);
     try {
+      if (action === 'publish') await this.rehearsals.refuseUnrehearsed(ctx, id);
       await this.packages.act(ctx, id, action, { ...(effectiveOn !== undefined && { effectiveOn }) });
     } catch (error) {
-      // Refused before anything was written: the remarks say what to correct, each at its field.
-      if (!(error instanceof DomainError) || error.code !== 'package.not-ready') throw error;
-      return redirect(draftPath(id, '/remarques?niveau=error'), { message: error.sentence(ctx.locale), tone: 'error' });
+      // Refused before anything was written: the page that says what to do first.
+      const cure = error instanceof DomainError ? cures[error.code] : undefined;
+      if (!(error instanceof DomainError) || cure === undefined) throw error;
+      return redirect(`/agence/referentiels/${id}${cure}`, { message: error.sentence(ctx.locale), tone: 'error' });
     }
     const { status } = await this.queries.one(ctx, id);
     const message = say(criteriaPages['packages.done'], ctx.locale, { status: packageLifecycle.show(status).label });

@@ -99,6 +99,7 @@ function bookView({ version, book, filters, after }: BookSource, reader: Reader,
     path,
     unanswered: figures.contributions - figures.answered,
     isEmpty: comments.length === 0,
+    isAnswered: figures.contributions === figures.answered && filters.state === 'sans' && filters.q === '',
     figures: [
       { label: consultationPages['consult.contributions'], value: formatNumber(figures.contributions, locale) },
       { label: consultationPages['consult.answered'], value: formatNumber(figures.answered, locale) },

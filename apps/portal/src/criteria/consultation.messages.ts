@@ -197,6 +197,11 @@ export const consultationPages = messages({
   'consult.work.group': { fr: 'Grouper les contributions cochées', en: 'Group the ticked contributions' },
   'consult.work.group.label': { fr: 'Nom d’un nouveau groupe', en: 'Name of a new group' },
   'consult.work.group.existing': { fr: 'Ou groupe existant', en: 'Or an existing group' },
+  'consult.work.all-answered': { fr: 'Toutes les contributions ont une réponse', en: 'Every contribution has an answer' },
+  'consult.work.all-answered.text': {
+    fr: 'Les réponses publiées se relisent et se corrigent sous «\u00a0Avec réponse\u00a0».',
+    en: 'Published answers can be read again and corrected under “Answered”.',
+  },
   'consult.work.group.none': { fr: 'Aucun', en: 'None' },
   'consult.work.group.submit': { fr: 'Grouper', en: 'Group' },
   'consult.work.grouped': { fr: 'Les contributions sont groupées.', en: 'The contributions are grouped.' },

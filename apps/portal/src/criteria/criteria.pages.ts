@@ -34,7 +34,7 @@ export class CriteriaPages {
   @Get()
   @Cached()
   async list(@Context() ctx: Ctx): Promise<Page> {
-    return page('criteria/list', listView(await this.packages.list(ctx), ctx.locale), { title: criteriaPages['criteria.title'] });
+    return page('criteria/list', listView(await this.packages.list(ctx), ctx), { title: criteriaPages['criteria.title'] });
   }
 
   @Get(':code/:version')

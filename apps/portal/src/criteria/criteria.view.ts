@@ -18,9 +18,10 @@ import {
   type Scenario,
   type VersionSummary,
 } from '#criteria';
-import { say, type Locale, type Text } from '#platform';
+import { say, type Ctx, type Locale, type Text } from '#platform';
 import { formatDate } from '../http/formats.js';
 import type { Choice } from '../http/forms.js';
+import { authoringPages } from './authoring.messages.js';
 import { criteriaPages } from './criteria.messages.js';
 
 /** A text of a package in the language of the page, or in French with its language told. */
@@ -70,8 +71,14 @@ function countsOf({ requirements, musts }: Pick<VersionSummary, 'requirements' |
   return say(criteriaPages[key], locale, { count: requirements, musts });
 }
 
+/** The day on which a published version takes effect, while it is to come. */
+export function announced({ effectiveFrom }: Pick<VersionSummary, 'effectiveFrom'>, now: Date, locale: Locale): string[] {
+  if (effectiveFrom === null || effectiveFrom <= now) return [];
+  return [`${say(authoringPages['authoring.effective.from'], locale)} ${formatDate(effectiveFrom, locale)}`];
+}
+
 /** The published packages, by domain. */
-export function listView(versions: readonly VersionSummary[], locale: Locale): object {
+export function listView(versions: readonly VersionSummary[], { now, locale }: Pick<Ctx, 'now' | 'locale'>): object {
   const domains = [...new Set(versions.map(({ domain }) => domain))];
   return {
     domains: domains.map((domain) => ({
@@ -83,6 +90,7 @@ export function listView(versions: readonly VersionSummary[], locale: Locale): o
           title: shown(version.title, locale).text,
           data: `${version.code} · ${version.label} · ${countsOf(version, locale)}`,
           status: packageLifecycle.show(version.status),
+          notes: announced(version, now, locale),
           sha256: version.contentHash?.slice('sha256:'.length) ?? null,
         })),
     })),

@@ -8,7 +8,7 @@ import { attachment } from '../http/download.js';
 import { page, type Page } from '../http/page.js';
 import { Cached } from '../http/public-cache.js';
 import { criteriaPages } from './criteria.messages.js';
-import { shown, versionPath } from './criteria.view.js';
+import { versionPath } from './criteria.view.js';
 import { filesView } from './files.view.js';
 import { productPages } from './product.messages.js';
 
@@ -28,7 +28,7 @@ export class FilesPages {
     const title = say(productPages['formats.title'], ctx.locale, { code, version: label });
     const breadcrumb = [
       { label: criteriaPages['criteria.title'], href: '/criteres' },
-      { label: shown(version.content.title, ctx.locale).text, href: versionPath(code, label) },
+      { label: `${code} ${label}`, href: versionPath(code, label) },
       { label: title },
     ];
     return page('criteria/files', filesView(version, await this.files.list(ctx, version.id), ctx.locale), { title, breadcrumb });

@@ -19,6 +19,7 @@ import { formOf } from '../http/forms.js';
 import { page, redirect, type Crumb, type Page, type Redirect } from '../http/page.js';
 import type { Flash, PortalRequest } from '../http/request.js';
 import { MappingActionForm, MappingEndsForm, MappingLinkForm, MappingRemovalForm } from './mappings.dto.js';
+import { criteriaPages } from './criteria.messages.js';
 import { mappingsPages } from './mappings.messages.js';
 import { agencyPath, linkView, mappingDeskView, mappingsView, versionChoices } from './mappings.view.js';
 import { readMapping } from './read-mapping.js';
@@ -45,7 +46,10 @@ export class MappingsPages {
       versions: versionChoices(versions, ctx.locale),
       form: formOf({}, request.known.flash),
     };
-    return page('criteria/mappings', view, { title: mappingsPages['mappings.title'] });
+    return page('criteria/mappings', view, {
+      title: mappingsPages['mappings.title'],
+      breadcrumb: [packagesCrumb, { label: mappingsPages['mappings.title'] }],
+    });
   }
 
   @Get('/agence/equivalences/:id')
@@ -177,8 +181,10 @@ function typedLink(form: MappingLinkForm, known?: MappingLink): MappingLink {
   };
 }
 
+const packagesCrumb: Crumb = { label: criteriaPages['packages.title'], href: '/agence/referentiels' };
+
 function crumbs(...rest: Crumb[]): Crumb[] {
-  return [{ label: mappingsPages['mappings.title'], href: '/agence/equivalences' }, ...rest];
+  return [packagesCrumb, { label: mappingsPages['mappings.title'], href: '/agence/equivalences' }, ...rest];
 }
 
 function name({ code, version }: Mapping): string {

@@ -25,7 +25,7 @@ export class PackagesPages {
   async list(@Context() ctx: Ctx, @Req() request: PortalRequest): Promise<Page> {
     const [versions, reports] = [await this.queries.list(ctx), await this.queries.reports(ctx)];
     const mayImport = packagePolicy.import(ctx.actor, { status: 'draft' });
-    const view = { ...packagesView(versions, reports, ctx.locale), mayImport, form: formOf({}, request.known.flash) };
+    const view = { ...packagesView(versions, reports, ctx), mayImport, form: formOf({}, request.known.flash) };
     return page('criteria/packages', view, { title: criteriaPages['packages.title'] });
   }
 

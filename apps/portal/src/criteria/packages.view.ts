@@ -10,12 +10,12 @@ import {
   type PackageVersion,
   type VersionSummary,
 } from '#criteria';
-import { formatNumber, say, type Actor, type Badge, type Locale, type Text } from '#platform';
+import { formatNumber, say, type Actor, type Badge, type Ctx, type Locale, type Text } from '#platform';
 import { formatDate, formatInstant } from '../http/formats.js';
 import { authoringPages } from './authoring.messages.js';
 import { criteriaPages } from './criteria.messages.js';
 import { lineagePages } from './lineage.messages.js';
-import { shown, versionPath } from './criteria.view.js';
+import { announced, shown, versionPath } from './criteria.view.js';
 import { rehearsalPath } from './rehearsal.view.js';
 
 const formats: Readonly<Record<ImportReport['format'], Text>> = {
@@ -39,7 +39,11 @@ const effects: Readonly<Record<Exclude<PackageAction, 'amend' | 'consult'>, Text
 };
 
 /** Every version, and the latest imports. */
-export function packagesView(versions: readonly VersionSummary[], reports: readonly ImportReport[], locale: Locale): object {
+export function packagesView(
+  versions: readonly VersionSummary[],
+  reports: readonly ImportReport[],
+  { now, locale }: Pick<Ctx, 'now' | 'locale'>,
+): object {
   return {
     columns: [
       { label: criteriaPages['packages.name'] },
@@ -54,7 +58,7 @@ export function packagesView(versions: readonly VersionSummary[], reports: reado
         { text: version.label, mono: true },
         { text: formatNumber(version.requirements, locale) },
         { badge: packageLifecycle.show(version.status).badge, text: packageLifecycle.show(version.status).label },
-        { text: version.publishedAt === null ? null : formatDate(version.publishedAt, locale) },
+        { text: version.publishedAt === null ? null : formatDate(version.publishedAt, locale), note: announced(version, now, locale)[0] },
       ],
     })),
     reportColumns: [

@@ -79,23 +79,23 @@ export const rehearsalPages = messages({
     en: 'Publishing rests on a report of the exact content. Any change of the content asks for a new one.',
   },
   'rehearsal.recorded': {
-    fr: 'La répétition est enregistrée : {candidatures} candidatures en cours, {touched} à reprendre.',
-    en: 'The rehearsal is recorded: {candidatures} applications under way, {touched} with work to do.',
+    fr: 'La répétition est enregistrée. Candidatures en cours\u00a0: {candidatures}\u202f; à reprendre\u00a0: {touched}.',
+    en: 'The rehearsal is recorded. Applications under way: {candidatures}; with work to do: {touched}.',
   },
   'rehearsal.reports': { fr: 'Rapports enregistrés', en: 'Recorded reports' },
   'rehearsal.reports.none': { fr: 'Aucun rapport enregistré.', en: 'No report recorded.' },
   'rehearsal.report': {
-    fr: '{candidatures} candidatures en cours, {touched} à reprendre ; {confirm} réponses à confirmer, {newEvidence} preuves à refaire, {toAnswer} à répondre',
-    en: '{candidatures} applications under way, {touched} with work to do; {confirm} answers to confirm, {newEvidence} with new evidence, {toAnswer} to answer',
+    fr: 'Candidatures en cours\u00a0: {candidatures}\u202f; à reprendre\u00a0: {touched}. Réponses à confirmer\u00a0: {confirm}\u202f; preuves à refaire\u00a0: {newEvidence}\u202f; à répondre\u00a0: {toAnswer}',
+    en: 'Applications under way: {candidatures}; with work to do: {touched}. Answers to confirm: {confirm}; with new evidence: {newEvidence}; to answer: {toAnswer}',
   },
   'rehearsal.report.current': { fr: 'Contenu actuel', en: 'Present content' },
   'rehearsal.report.former': { fr: 'Contenu antérieur', en: 'Former content' },
   'rehearsal.gate.done': {
-    fr: 'Répétition enregistrée le {date} sur ce contenu : la publication est possible.',
+    fr: 'Répétition enregistrée le {date} sur ce contenu\u00a0: la publication est possible.',
     en: 'Rehearsal recorded on {date} for this content: the version may be published.',
   },
   'rehearsal.gate.changed': {
-    fr: 'Le contenu a changé depuis la répétition du {date} : enregistrez-en une nouvelle avant de publier.',
+    fr: 'Le contenu a changé depuis la répétition du {date}\u00a0: enregistrez-en une nouvelle avant de publier.',
     en: 'The content has changed since the rehearsal of {date}: record a new one before publishing.',
   },
   'rehearsal.gate.missing': {

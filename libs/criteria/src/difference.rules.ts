@@ -1,3 +1,4 @@
+import { inOneLanguage, isEnglishAlone } from './compared-language.rules.js';
 import { attributesOf, directions, sideOf, type AttributeChange, type Side } from './difference-attributes.rules.js';
 import { wordDifference, type Locale, type Part } from '#platform';
 import {
@@ -62,7 +63,8 @@ const leastOwn = 0.5;
 const leastGain = 0.12;
 
 /** Compares two versions of a package, or any two packages; the same input always gives the same difference. */
-export function difference(from: PackageContent, to: PackageContent, says: EditorSays = {}): Difference {
+export function difference(older: PackageContent, newer: PackageContent, says: EditorSays = {}): Difference {
+  const [from, to] = inOneLanguage(older, newer);
   const matching = matchRequirements(from, to, says);
   const sides = { from: sideOf(from), to: sideOf(to) };
   const isRefused = refusals(from, to, says);
@@ -90,12 +92,13 @@ export function difference(from: PackageContent, to: PackageContent, says: Edito
 
 /**
  * Word by word, what became of the statement of a linked requirement; nothing to show when the texts are the same.
- * In English where both versions have it, else in French.
+ * In English where both versions have it and it is asked for, or where one has nothing else; otherwise in French.
  */
 export function statementDifference(change: Change, from: PackageContent, to: PackageContent, locale: Locale = 'fr'): Part[] {
   const before = from.requirements.find(({ key }) => key === change.from)?.statement;
   const after = to.requirements.find(({ key }) => key === change.to)?.statement;
-  const spoken = before?.en !== undefined && after?.en !== undefined ? locale : 'fr';
+  const hasEnglish = before?.en !== undefined && after?.en !== undefined;
+  const spoken = hasEnglish && (locale === 'en' || isEnglishAlone(before) || isEnglishAlone(after)) ? 'en' : 'fr';
   return wordDifference(before?.[spoken] ?? '', after?.[spoken] ?? '');
 }
 

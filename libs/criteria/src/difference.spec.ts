@@ -36,7 +36,29 @@ const base = () => [make('R1', texts.log), make('R2', texts.mail), make('R3', te
 const kindsOf = (after: Written[], more: Partial<PackageDocument> = {}) =>
   difference(version('1', base()), version('2', after, more)).changes.map(({ from, to, kind }) => [from, to, kind]);
 
+const inEnglish = (text: string) => ({ fr: text, en: text });
+
 describe('difference of two versions', () => {
+  it('compares the English of a version that has French with that of one that has nothing else', () => {
+    const english = { log: 'The system shall log each access with person and time.', lock: 'The system shall lock an idle session.' };
+    const both = [
+      make('R1', texts.log, { statement: { fr: texts.log, en: english.log } }),
+      make('R2', texts.lock, { statement: { fr: texts.lock, en: english.lock } }),
+    ];
+    const alone = [
+      make('N9', english.lock, { statement: inEnglish(english.lock) }),
+      make('N8', english.log, { statement: inEnglish(english.log.replace('each', 'every')) }),
+    ];
+    const [from, to] = [version('1', both), version('2', alone)];
+    const { changes } = difference(from, to);
+    expect(changes.map((change) => [change.from, change.to, change.kind])).toEqual([
+      ['R2', 'N9', 'renumbered'],
+      ['R1', 'N8', 'reworded'],
+    ]);
+    const told = statementDifference(changes[1], from, to, 'fr').filter(({ kind }) => kind !== 'same');
+    expect(told.map(({ text }) => text.trim())).toEqual(['each', 'every']);
+  });
+
   it('finds nothing between a version and itself, whatever the apostrophes, spaces, tags and case', () => {
     const same = base().map((one) => ({
       ...one,

@@ -1,3 +1,4 @@
+import { inOneLanguage } from './compared-language.rules.js';
 import type { PackageContent, Requirement } from './package-content.rules.js';
 import { foldedText, neighbours, sharedStems, vectors, type Vector } from './similarity.rules.js';
 
@@ -87,7 +88,8 @@ export interface NearOrigin {
 }
 
 /** The requirements of the older version closest to one of the newer, closest first. */
-export function closestOrigins(from: Version, to: Version, key: string, limit = 10): NearOrigin[] {
+export function closestOrigins(older: Version, newer: Version, key: string, limit = 10): NearOrigin[] {
+  const [from, to] = inOneLanguage(older, newer);
   const place = to.requirements.findIndex((one) => one.key === key);
   if (place < 0) return [];
   const points = pointsOf(from, to);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
+import { importPackage } from './package.importer.js';
 import { difference, type Change } from './difference.rules.js';
 import { complete, type PackageContent } from './package-content.rules.js';
 import { foldedText } from './similarity.rules.js';
@@ -141,6 +142,17 @@ describe('difference of real versions', () => {
     expect(same.filter((change) => change.from !== change.to && change.kind === 'renumbered')).toHaveLength(20);
     for (const change of same) expect(foldedText(statement(from, change.from))).toBe(foldedText(statement(to, change.to)));
     say(`RGESN 2022 → 2024: ${JSON.stringify(counts)}`);
+  });
+
+  it('ASVS 4.0.3, in French and English, and 5.0.0, in English alone, are compared in English', async () => {
+    const read = async (path: string) => (await importPackage(readFileSync(real(path)), {})).content;
+    const [from, to] = [
+      await read('anchors/ciso-assistant/owasp-asvs-4.0.3.yaml'),
+      await read('criteria/security/ciso-assistant/owasp-asvs-5.0.0.yaml'),
+    ];
+    if (from === null || to === null) throw new Error('unreadable');
+    const { counts } = difference(from, to);
+    expect(from.requirements.length - counts.dropped).toBeGreaterThan(150);
   });
 
   it('ASVS 4.0.3 → 5.0.0: one-to-one links against the official mapping', () => {

@@ -490,7 +490,8 @@ describe('the rehearsal of a version', () => {
       await room(RehearsalQueries).refuseUnrehearsed(ctx, draft);
       await house.packages.act(ctx, draft, 'publish');
     });
-    const blocked = 'SELECT FROM pg_locks WHERE NOT granted AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())';
+    const blocked =
+      'SELECT FROM pg_locks WHERE NOT granted AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())';
     while ((await database.owner.query<object[]>(blocked)).length === 0) await new Promise((next) => setTimeout(next, 10));
     commit();
     await expect(publishing).rejects.toMatchObject({ code: 'version.rehearse-first' });

@@ -222,6 +222,7 @@ describe('a comment', () => {
     }
     await as(anonymous, (ctx) => comments.withdrawByLink(ctx, token));
     expect((await read(anonymous, code)).book.comments).toEqual([]);
+    expect(await refusal(as(anonymous, (ctx) => comments.confirm(ctx, token)))).toBe('consultation.gone');
   });
 
   it('that nobody confirmed is erased after two days, with its address; others never', async () => {

@@ -67,8 +67,9 @@ export class ConsultationCommentsService {
   async confirm(ctx: Ctx, token: string): Promise<{ readonly consultationId: string; readonly number: number }> {
     const comment = await this.byLink(ctx, token, true);
     const { consultationId } = comment;
+    // Whoever withdrew it, or whose words were hidden, is not told that it is published.
+    if (comment.withdrawnAt !== null || comment.hiddenAt !== null) throw refuseConsultation.conflict('consultation.gone');
     if (comment.number !== null) return { consultationId, number: comment.number };
-    if (comment.withdrawnAt !== null) throw refuseConsultation.conflict('consultation.gone');
     const consultation = await ctx.tx.findOneOrFail(Consultation, {
       select: { id: true, packageVersionId: true },
       where: { id: consultationId },

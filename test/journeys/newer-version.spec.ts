@@ -38,7 +38,7 @@ const document = (version: string, more = ''): PackageDocument =>
     version,
     profiles: [],
     requirements: [
-      { ...must, key: 'ACC.01', section: 'ACC', statement: text(`${statements.login}${more}`) },
+      { ...must, key: 'ACC.01', section: 'ACC', statement: text(`${statements.login}${more}`), ...(more && { block: 'Comptes' }) },
       { ...must, key: 'ACC.02', section: 'ACC', statement: text(statements.revoke) },
       { ...must, key: 'JOU.01', section: 'JOU', statement: text(statements.log) },
     ],
@@ -138,6 +138,7 @@ describe('criteria change while a file is reviewed', () => {
     expect([shown.status, shown.text.match(/<h1/g)?.length]).toEqual([200, 1]);
     expect(count).toBeLessThanOrEqual(25);
     expect(shown.text).toMatch(/<ins>.*fonction/);
+    expect(shown.text).toMatch(/<li>Bloc.*Comptes/);
     expect(shown.text).toContain('Chapitres à transmettre à nouveau');
     expect((await payer.get(versionPage())).text).not.toContain('name="confirmed"');
     for (const path of [page('/versions'), versionPage()]) expect((await other.get(path)).status).toBe(404);

@@ -1,6 +1,7 @@
 import { outcomeLabels, type CandidatureSummary, type CarriedAnswer, type CarryOutcome, type PlannedMove } from '#candidatures';
 import { changeKindLabels, statementDifference, type Change, type Requirement } from '#criteria';
 import { formatNumber, say, type Locale, type Text } from '#platform';
+import { factsOf, readingOf } from '../criteria/difference-facts.view.js';
 import { addressOf } from './candidature.view.js';
 import { claimText } from './chapter.view.js';
 import { versionsPages } from './versions.messages.js';
@@ -108,6 +109,7 @@ function requirementOf({ from, to, changes }: PlannedMove, answer: CarriedAnswer
   const links = changes.filter((change) => change.to === answer.key && change.from !== null);
   const numbers = links.flatMap(({ fromNumber }) => fromNumber ?? []).join(', ');
   const [source] = answer.sources;
+  const reading = readingOf(from.content, to.content, locale);
   return {
     number: target?.number ?? answer.key,
     before: numbers === target?.number ? null : numbers,
@@ -119,6 +121,8 @@ function requirementOf({ from, to, changes }: PlannedMove, answer: CarriedAnswer
       parts: statementDifference(one, from.content, to.content, locale),
       lang: locale === 'en' && target?.statement.en === undefined ? 'fr' : null,
     })),
+    // What changed beside the statement: a stronger requirement may keep its words.
+    facts: [...new Set(links.flatMap((one) => factsOf(one, reading).map(({ text }) => text)))],
     answer: answer.text,
     claim: claimText(source.claim),
   };

@@ -52,6 +52,7 @@ export const versionsPages = messages({
   'move.new_evidence.note': { fr: 'texte repris, preuve demandée', en: 'text carried over, evidence asked' },
   'move.to_answer': { fr: 'À répondre', en: 'To answer' },
   'move.to_answer.note': { fr: 'exigences nouvelles', en: 'new requirements' },
+  'move.to_answer.made': { fr: 'sans réponse reprise', en: 'without an answer carried over' },
   'move.still': { fr: 'Déjà en attente de réponse', en: 'Already waiting for an answer' },
   'move.dropped': { fr: 'Sans suite', en: 'Dropped' },
   'move.dropped.note': { fr: 'gardées pour lecture', en: 'kept for reading' },

@@ -116,7 +116,7 @@ export function madeView({ id }: CandidatureSummary, made: MadeMove, left: reado
     figures: (Object.keys(counts) as (keyof typeof counts)[]).map((key) => ({
       label: versionsPages[`move.${key}`],
       value: both((locale) => formatNumber(counts[key], locale)),
-      note: versionsPages[`move.${key}.note`],
+      note: key === 'to_answer' ? versionsPages['move.to_answer.made'] : versionsPages[`move.${key}.note`],
     })),
     left: {
       caption: told('move.left', { from: made.fromLabel }),

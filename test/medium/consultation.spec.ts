@@ -12,6 +12,7 @@ import {
   contentHash,
   CriteriaModule,
   DraftingService,
+  PackagesQueries,
   PackagesService,
   type AnswerInput,
   type ConsultedVersion,
@@ -121,6 +122,20 @@ describe('opening a consultation', () => {
     await setClock('2026-11-20T17:00:00Z');
     expect(await refusal(send(vendor, consultationId, { body: 'Trop tard.' }))).toBe('consultation.closed');
     await setClock('2026-11-02T09:00:00Z');
+  });
+
+  it('shows the public the text that was put to it, not the work that goes on', async () => {
+    const { id, code, consultationId } = await makeOpen();
+    const title = (actor: Actor) => as(actor, async (ctx) => (await find(PackagesQueries).byCode(ctx, code, '1.0')).content.title.fr);
+    const draft = await as(editor, (ctx) => find(PackagesQueries).one(ctx, id));
+    const document = { ...draft.content, title: { fr: 'Au travail' } };
+    await as(editor, (ctx) => find(DraftingService).replace(ctx, id, { version: draft.version, document }));
+    for (const actor of [anonymous, vendor]) expect(await title(actor)).toBe(code);
+    expect(await title(verifier)).toBe('Au travail');
+    await as(editor, (ctx) => consultations.close(ctx, consultationId, { reason: 'Nouvelle rédaction' }));
+    expect(await title(anonymous)).toBe(code);
+    await as(editor, (ctx) => consultations.open(ctx, id, month));
+    expect(await title(anonymous)).toBe('Au travail');
   });
 
   it('names every wrong date at once, and is refused to whoever is not an editor', async () => {

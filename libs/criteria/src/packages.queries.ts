@@ -2,7 +2,8 @@ import { mustSee, oneOf, type Ctx } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { applicability, type ProfileAnswers } from './applicability.rules.js';
-import type { OperatorText, PackageContent } from './package-content.rules.js';
+import { Consultation } from './consultation.entity.js';
+import { complete, type OperatorText, type PackageContent } from './package-content.rules.js';
 import {
   CriteriaPackage,
   ExpectedEvidence,
@@ -84,14 +85,14 @@ export class PackagesQueries {
 
   /** One version with its content, or 404. */
   async one(ctx: Ctx, id: string): Promise<PackageVersion> {
-    return mustSee(ctx.actor, packagePolicy.see, await ctx.tx.findOneBy(PackageVersion, { id }));
+    return this.seen(ctx, await ctx.tx.findOneBy(PackageVersion, { id }));
   }
 
   /** One version by the code of its package and its label, or 404. */
   async byCode(ctx: Ctx, code: string, label: string): Promise<PackageVersion> {
     const owner = await ctx.tx.findOneBy(CriteriaPackage, { code });
     const version = owner === null ? null : await ctx.tx.findOneBy(PackageVersion, { packageId: owner.id, label });
-    return mustSee(ctx.actor, packagePolicy.see, version);
+    return this.seen(ctx, version);
   }
 
   /**
@@ -180,6 +181,14 @@ export class PackagesQueries {
   reports(ctx: Ctx, limit = 20): Promise<ImportReport[]> {
     if (!packagePolicy.seeReport(ctx.actor, { status: 'draft' })) return Promise.resolve([]);
     return ctx.tx.find(ImportReport, { order: { importedAt: 'DESC', id: 'DESC' }, take: limit });
+  }
+
+  /** A version, or 404. In consultation, who is not of the agency reads the text last put to the public, not the work that goes on. */
+  private async seen(ctx: Ctx, found: PackageVersion | null): Promise<PackageVersion> {
+    const version = mustSee(ctx.actor, packagePolicy.see, found);
+    if (version.status !== 'consultation' || packagePolicy.readDraft(ctx.actor, version)) return version;
+    const [latest] = await ctx.tx.find(Consultation, { where: { packageVersionId: version.id }, order: { iteration: 'DESC' }, take: 1 });
+    return latest === undefined ? version : { ...version, content: complete(latest.content) };
   }
 }
 

@@ -59,7 +59,7 @@ describe('a criteria editor', () => {
     expect(sent.status).toBe(303);
     const address = sent.headers['location'];
     const draft = await editor.get(address);
-    expect(draft.text).toContain('2 lignes lues');
+    expect(draft.text).toContain('Lignes lues\u00a0: 2');
     expect(draft.text).toContain('ABSENTE');
     expect(draft.text).toContain('n’est pas une exigence de SECURITE');
     expect((await new Browser(portal).get(address)).status).not.toBe(200);

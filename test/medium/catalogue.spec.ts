@@ -252,7 +252,8 @@ describe('published figures', () => {
     await expect(database.portal.query('UPDATE metric SET value = 0')).rejects.toThrow(/permission denied/);
     await expect(database.owner.query('DELETE FROM metric')).rejects.toThrow(/never changed/);
     const before = await visitor((ctx) => ctx.tx.count(Metric));
-    await as(database.portal, desk.lead, (ctx) => metrics.publish(ctx));
+    // Twice at one instant is once.
+    await as(database.portal, desk.lead, async (ctx) => [await metrics.publish(ctx), await metrics.publish(ctx)]);
     expect(await visitor((ctx) => ctx.tx.count(Metric))).toBeGreaterThan(before);
     const all = await visitor((ctx) => figures.list(ctx, { metric: 'solutions.standing', history: 'all' }));
     expect(all.length).toBe(2);

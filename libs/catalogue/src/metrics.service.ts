@@ -25,6 +25,7 @@ export class MetricsService {
   async publish(ctx: Ctx): Promise<Date> {
     authorize(ctx.actor, cataloguePolicy.publishFigures, undefined);
     await ctx.tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('metric', 0))`);
+    if (await ctx.tx.existsBy(Metric, { asOf: ctx.now })) return ctx.now; // someone else published them at this very instant
     const measures = [...(await this.ofRegister(ctx)), ...(await ofCandidatures(ctx)), ...(await ofDecisions(ctx)), ...(await delays(ctx))];
     const rows = measures.map(({ metric, scope, value }) => {
       const { source, definition } = metrics[metric];

@@ -19,8 +19,8 @@ export const mappingsPages = messages({
   },
   'mappings.to': { fr: 'vers', en: 'to' },
   'mappings.line': {
-    fr: 'De {source} vers {target}\u00a0: {links} liens, dont {carriers} transmettent un résultat.',
-    en: 'From {source} to {target}: {links} links, {carriers} of which transfer a result.',
+    fr: 'De {source} vers {target}. Liens\u00a0: {links}, dont transmettent un résultat\u00a0: {carriers}.',
+    en: 'From {source} to {target}. Links: {links}, of which transfer a result: {carriers}.',
   },
   'mappings.source': { fr: 'Source', en: 'Source' },
   'mappings.target': { fr: 'Cible', en: 'Target' },
@@ -66,13 +66,13 @@ export const mappingsPages = messages({
   'mappings.import.refused': { fr: '{place}{message} {cure}', en: '{place}{message} {cure}' },
   'mappings.import.place': { fr: 'Ligne {row}\u00a0: ', en: 'Row {row}: ' },
   'mappings.imported': {
-    fr: '{read} lignes lues\u00a0: {kept} reprises, {rejected} rejetées. Les remarques sont au bas de la page.',
-    en: '{read} rows read: {kept} taken, {rejected} rejected. The remarks stand at the foot of the page.',
+    fr: 'Lignes lues\u00a0: {read}\u202f; reprises\u00a0: {kept}\u202f; rejetées\u00a0: {rejected}. Les remarques sont au bas de la page.',
+    en: 'Rows read: {read}; taken: {kept}; rejected: {rejected}. The remarks stand at the foot of the page.',
   },
   'mappings.findings': { fr: 'Remarques du dernier import', en: 'Remarks of the last import' },
   'mappings.findings.rows': {
-    fr: '{read} lignes lues\u00a0: {kept} reprises, {rejected} rejetées.',
-    en: '{read} rows read: {kept} taken, {rejected} rejected.',
+    fr: 'Lignes lues\u00a0: {read}\u202f; reprises\u00a0: {kept}\u202f; rejetées\u00a0: {rejected}.',
+    en: 'Rows read: {read}; taken: {kept}; rejected: {rejected}.',
   },
   'mappings.findings.first': { fr: 'Les {count} premières sont montrées, sur {total}.', en: 'The first {count} of {total} are shown.' },
   'mappings.level': { fr: 'Niveau', en: 'Level' },

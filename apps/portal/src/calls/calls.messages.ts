@@ -89,6 +89,10 @@ export const callsPages = messages({
     fr: 'Affiché aux éditeurs. Aucun dossier ne change de lui-même.',
     en: 'Shown to vendors. No file changes by itself.',
   },
+  'call.offer.none': {
+    fr: 'Aucune version plus récente à proposer\u00a0: une version annoncée se propose à partir de son entrée en vigueur.',
+    en: 'No newer version to offer: an announced version may be offered from the day it takes effect.',
+  },
   'call.offer.submit': { fr: 'Proposer cette version', en: 'Offer this version' },
   'call.offered': {
     fr: 'La version est proposée aux candidatures de cet appel.',

@@ -11,6 +11,7 @@ import { Consultation1764000403000 } from './1764000403000-consultation.js';
 import { Drafting1764000404000 } from './1764000404000-drafting.js';
 import { Lineage1764000405000 } from './1764000405000-lineage.js';
 import { Mappings1764000406000 } from './1764000406000-mappings.js';
+import { PackageOnward1764000407000 } from './1764000407000-package-onward.js';
 import { Calls1764000500000 } from './1764000500000-calls.js';
 import { Evidence1764000600000 } from './1764000600000-evidence.js';
 import { EvidenceLateFingerprint1764000601000 } from './1764000601000-evidence-late-fingerprint.js';
@@ -44,6 +45,7 @@ export const migrations = [
   Drafting1764000404000,
   Lineage1764000405000,
   Mappings1764000406000,
+  PackageOnward1764000407000,
   Calls1764000500000,
   Evidence1764000600000,
   EvidenceLateFingerprint1764000601000,

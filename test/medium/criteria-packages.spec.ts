@@ -124,6 +124,8 @@ describe('a frozen version', () => {
   it.each([
     `UPDATE package_version SET content = '{}'`,
     `UPDATE package_version SET status = 'draft'`,
+    `UPDATE package_version SET status = 'frozen'`,
+    `UPDATE package SET code = 'OTHER'`,
     `UPDATE package_version SET content_hash = 'sha256:' || repeat('0', 64)`,
     `DELETE FROM package_version`,
     `UPDATE requirement SET number = 'X'`,

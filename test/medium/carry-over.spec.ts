@@ -3,6 +3,7 @@ import { OfferQueries, OfferService } from '#calls';
 import { Candidature, CarryOverQueries, CarryOverService, CandidaturesModule, RehearsalQueries, RehearsalService } from '#candidatures';
 import { CallsModule } from '#calls';
 import { CriteriaModule, type PackageDocument } from '#criteria';
+import { DecisionFileQueries } from '#decisions';
 import {
   AssignmentService,
   ClockService,
@@ -55,7 +56,10 @@ const requirements: PackageDocument['requirements'] = [
   { ...must, key: 'JOU.01', section: 'JOU', statement: text(words.log) },
   { ...must, key: 'JOU.02', section: 'JOU', statement: text(words.host), profile: 'saas' },
 ];
-const older = (code: string) => makePackage(code, { requirements });
+const scores: PackageDocument['scores'] = [
+  { key: 'SHARE', label: text('Part tenue'), algorithm: { id: 'share', version: '1', rule: { kind: 'weighted-credit' } } },
+];
+const older = (code: string) => makePackage(code, { requirements, scores });
 /** The amendment: only the requirement on the log says more. */
 const amended = (code: string): PackageDocument => ({
   ...older(code),
@@ -134,6 +138,14 @@ describe('a vendor moves a file to a newer version', () => {
       ['JOU', 'submitted'],
     ]);
     expect(await statusOf(file.id)).toBe('complete');
+  });
+
+  it('is decided on the packages it answers today: the version it left declares no score any more', async () => {
+    const file = await makeComplete(amended);
+    await go(vendor, file);
+    const { dossier } = await house.asPortal((ctx) => new DecisionFileQueries().file(ctx, file.id));
+    expect(dossier.packages).toMatchObject([{ code: file.code, version: '1.1' }]);
+    expect(dossier.scores).toMatchObject([{ packageCode: file.code, key: 'SHARE' }]);
   });
 
   it('opens a complete file again for what is asked, and it is complete again once that is done', async () => {

@@ -126,9 +126,7 @@ export class DecisionFileQueries {
   ): Promise<DossierScore[]> {
     const versions = await ctx.tx
       .createQueryBuilder(PackageVersion, 'version')
-      .where(
-        `version.id IN (SELECT pinned.package_version_id FROM candidature_package pinned WHERE pinned.candidature_id = :candidatureId)`,
-      )
+      .where(`version.id IN (SELECT pinned.package_version_id FROM candidature_pin pinned WHERE pinned.candidature_id = :candidatureId)`)
       .andWhere(`version.content->'scores' IS NOT NULL`)
       .setParameters({ candidatureId })
       .getMany();

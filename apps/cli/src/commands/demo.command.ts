@@ -29,7 +29,7 @@ export const demoCommand: Command = {
     const stage = new Stage(theatre, folder, say);
     let failure: string | null = null;
     try {
-      await photograph(stage, await play(stage, rem));
+      await photograph(stage, await play(stage, rem === undefined ? undefined : { rem }));
     } catch (error) {
       failure = error instanceof Error ? error.message : String(error);
     } finally {

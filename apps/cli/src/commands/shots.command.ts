@@ -32,7 +32,7 @@ export const shotsCommand: Command = {
     const theatre = await Theatre.open({ folder: join(folder, 'instance') });
     try {
       const stage = new Stage(theatre, folder, () => undefined);
-      const played = await play(stage, undefined);
+      const played = await play(stage);
       const camera = await Camera.open(theatre.config, theatre.base);
       const pictures: { file: string; caption: string }[] = [];
       for (const { role, person, path, kind } of await everyPage(stage, played)) {

@@ -39,18 +39,22 @@ const months: Readonly<Record<MilestoneKind, number>> = {
   balance: 24,
 };
 
-/** The criteria of the story: the packages of the house, or a workbook that is imported and published; then a call on them. */
-export async function prepareCall(stage: Stage, rem: string | undefined): Promise<StoryCall> {
+/** The criteria a story is played on: packages of the house by code, in force that day, or a workbook that is imported and published. */
+export type StoryCriteria = { readonly packages: readonly string[] } | { readonly rem: string };
+
+/** Chooses or imports the criteria of the story, then opens a call on them. */
+export async function prepareCall(stage: Stage, criteria: StoryCriteria): Promise<StoryCall> {
   stage.begin('criteria');
-  const packageVersionIds = rem === undefined ? await housePackages(stage) : [await importedPackage(stage, rem)];
+  const packageVersionIds =
+    'rem' in criteria ? [await importedPackage(stage, criteria.rem)] : await housePackages(stage, criteria.packages);
   return openCall(stage, packageVersionIds);
 }
 
-async function housePackages(stage: Stage): Promise<string[]> {
+async function housePackages(stage: Stage, codes: readonly string[]): Promise<string[]> {
   const editor = await stage.theatre.enter('criteria_editor');
   const packages = await published(editor);
-  const chosen = packages.filter(({ code, status }) => status === 'published' && (code === 'INTEROP' || code === 'SECURITE'));
-  hold(chosen.length === 2, 'the packages of the house are published');
+  const chosen = packages.filter(({ code, status }) => status === 'published' && codes.includes(code));
+  hold(chosen.length === codes.length, 'the packages of the house are published');
   for (const { code, version, requirements, hash } of chosen)
     stage.tell(editor, `reads ${code} ${version}: ${requirements} requirements, ${hash}`);
   return chosen.map(({ id }) => id);

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { prepareCall } from './criteria.act.js';
+import { prepareCall, type StoryCriteria } from './criteria.act.js';
 import { decide } from './decision.act.js';
 import { depositEvidence } from './evidence.act.js';
 import { fileCandidature } from './filing.act.js';
@@ -10,10 +10,10 @@ import { reviewCandidature } from './review.act.js';
 import type { Stage } from './stage.js';
 
 /** Plays the whole story, from criteria published two months ago to money paid today. @throws Error naming the first step that did not hold. */
-export async function play(stage: Stage, rem: string | undefined): Promise<Played> {
+export async function play(stage: Stage, criteria: StoryCriteria = { packages: ['INTEROP', 'SECURITE'] }): Promise<Played> {
   const today = stage.theatre.now;
   await stage.theatre.holdClock(DateTime.fromJSDate(today, { zone: 'Europe/Paris' }).minus({ months: 2 }).toJSDate());
-  const call = await prepareCall(stage, rem);
+  const call = await prepareCall(stage, criteria);
   const candidature = await fileCandidature(stage, call);
   // The decision bears the real date: what the story leaves behind can be checked at once.
   await stage.theatre.holdClock(today);

@@ -11,6 +11,7 @@ import {
   type Disposition,
 } from './consultation.rules.js';
 import type { OperatorText, PackageContent } from './package-content.rules.js';
+import { wholeContent } from './package.entity.js';
 
 /** One opening of a draft to the public, with the text people read: redrafting later changes nothing of it. */
 @Entity('consultation')
@@ -31,7 +32,7 @@ export class Consultation {
   @Instant('closed_at', { nullable: true }) closedAt: Date | null;
   @Column('text', { name: 'close_reason', nullable: true }) closeReason: string | null;
   /** The text commented upon. */
-  @Column('jsonb') content: PackageContent;
+  @Column('jsonb', { transformer: wholeContent }) content: PackageContent;
   @Column('text', { name: 'content_hash' }) contentHash: string;
   @Instant('created_at') createdAt: Date;
   @Column('uuid', { name: 'created_by', nullable: true }) createdBy: string | null;

@@ -8,7 +8,6 @@ import { consultationMessages, refuseConsultation } from './consultation.message
 import { consultationPolicy } from './consultation.policy.js';
 import { parisInstant, shortestHours, stateAt } from './consultation.rules.js';
 import { contentHash } from './content-hash.rules.js';
-import { complete } from './package-content.rules.js';
 import { PackageVersion } from './package.entity.js';
 import { packagePolicy } from './package.policy.js';
 import { PackagesService } from './packages.service.js';
@@ -32,8 +31,7 @@ export class ConsultationService {
     const earlier = await ctx.tx.find(Consultation, { select: light, where: { packageVersionId: versionId } });
     if (earlier.some((one) => stateAt(one, ctx.now) !== 'closed')) throw refuseConsultation.conflict('consultation.still-open');
     const { opensAt, closesAt } = datesOf(ctx, input);
-    // A draft saved before the format grew lacks its newer members.
-    const content = complete(version.content);
+    const { content } = version;
     const id = newId();
     await ctx.tx.insert(Consultation, {
       ...{ id, packageVersionId: versionId, iteration: earlier.length + 1, opensAt, closesAt, closedAt: null, closeReason: null },

@@ -11,12 +11,8 @@ export interface KnownVersion {
 
 /** Every remark on a draft, errors first: those of any package, then what its editor should look at before freezing it. */
 export function draftFindings(content: PackageContent, known: readonly KnownVersion[] = []): Finding[] {
-  const found = [...packageFindings(content), ...editorialFindings(content, known)];
   const rank = { error: 0, warning: 1, info: 2 } as const;
-  return found
-    .map((one, place) => ({ one, place }))
-    .sort((a, b) => rank[a.one.level] - rank[b.one.level] || a.place - b.place)
-    .map(({ one }) => one);
+  return [...packageFindings(content), ...editorialFindings(content, known)].sort((a, b) => rank[a.level] - rank[b.level]);
 }
 
 function editorialFindings(content: PackageContent, known: readonly KnownVersion[]): Finding[] {

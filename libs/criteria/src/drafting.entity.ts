@@ -2,6 +2,7 @@ import { Instant } from '#platform';
 import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 import type { DraftAction, DraftChanges } from './drafting.rules.js';
 import type { PackageContent } from './package-content.rules.js';
+import { wholeContent } from './package.entity.js';
 
 /** Revisions kept of a draft: the oldest gives its place to the newest. */
 export const keptRevisions = 50;
@@ -14,7 +15,7 @@ export class PackageRevision {
   @PrimaryColumn('uuid', { name: 'package_version_id', primaryKeyConstraintName: 'package_revision_pk' }) packageVersionId: string;
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'package_revision_pk' }) slot: number;
   @Column('integer') version: number;
-  @Column('jsonb') content: PackageContent;
+  @Column('jsonb', { transformer: wholeContent }) content: PackageContent;
   @Column('text') action: DraftAction;
   /** Key of what was changed, or the revision gone back to. */
   @Column('text', { nullable: true }) subject: string | null;

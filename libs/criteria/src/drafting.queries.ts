@@ -4,7 +4,7 @@ import { PackageRevision } from './drafting.entity.js';
 import { draftFindings, type KnownVersion } from './drafting-findings.rules.js';
 import type { DraftAction, DraftChanges } from './drafting.rules.js';
 import type { Finding } from './finding.messages.js';
-import { complete, type PackageContent } from './package-content.rules.js';
+import type { PackageContent } from './package-content.rules.js';
 import { PackageVersion } from './package.entity.js';
 import { refuseDraft } from './drafting.messages.js';
 import { packagePolicy } from './package.policy.js';
@@ -25,9 +25,7 @@ export interface RevisionSummary {
 export class DraftingQueries {
   /** A version as its editors see it, whatever its status, or 404. */
   async draft(ctx: Ctx, id: string): Promise<PackageVersion> {
-    const draft = mustSee(ctx.actor, packagePolicy.readDraft, await ctx.tx.findOneBy(PackageVersion, { id }));
-    // A content saved before the format grew lacks its newer members.
-    return { ...draft, content: complete(draft.content) };
+    return mustSee(ctx.actor, packagePolicy.readDraft, await ctx.tx.findOneBy(PackageVersion, { id }));
   }
 
   /** Every remark on a draft; one statement, for the versions it says it comes from. */

@@ -48,7 +48,7 @@ export class DraftingService {
     const base = mustSee(ctx.actor, packagePolicy.readDraft, await ctx.tx.findOneBy(PackageVersion, { id: from }));
     authorize(ctx.actor, packagePolicy.write, { status: 'draft' });
     if (!publicStatuses.some((one) => one === base.status)) throw refuseDraft.conflict('draft.base-unpublished');
-    const content = derivedContent(complete(base.content), label);
+    const content = derivedContent(base.content, label);
     refuseForm(packageFindings(content));
     return this.create(ctx, content, { action: 'derive', subject: base.label, basedOn: base.id });
   }
@@ -121,8 +121,7 @@ export class DraftingService {
     const found = await ctx.tx.findOne(PackageVersion, { where: { id }, lock: { mode: 'pessimistic_write' } });
     const draft = mustSee(ctx.actor, packagePolicy.readDraft, found);
     authorize(ctx.actor, packagePolicy.write, draft);
-    // A draft saved before the format grew lacks its newer members.
-    if (isOpen(draft.status)) return { ...draft, content: complete(draft.content) };
+    if (isOpen(draft.status)) return draft;
     throw refuseDraft.conflict('draft.closed', { version: draft.label, status: packageLifecycle.show(draft.status).label });
   }
 

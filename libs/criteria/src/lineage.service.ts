@@ -8,7 +8,7 @@ import { LineageDecision, type LineageChoice } from './lineage.entity.js';
 import { refuseLineage } from './lineage.messages.js';
 import { LineageQueries } from './lineage.queries.js';
 import { isSure, proposedLinks, withLineage, withNoOrigin, withoutLineage, type LineageLink, type Origin } from './lineage.rules.js';
-import { complete, type PackageContent } from './package-content.rules.js';
+import type { PackageContent } from './package-content.rules.js';
 import { ImportReport, PackageVersion } from './package.entity.js';
 import { packageEvents } from './package.events.js';
 import { isOpen } from './package.lifecycle.js';
@@ -127,8 +127,6 @@ export class LineageService {
     authorize(ctx.actor, packagePolicy.write, to);
     if (!isOpen(to.status)) throw refuseLineage.conflict('lineage.frozen', { version: to.label });
     if (fromVersionId === toVersionId) throw refuseLineage.conflict('lineage.itself');
-    // A draft saved before the format grew lacks its newer members.
-    to.content = complete(to.content);
     if (fromVersionId === null) return { to, from: null, origin: null };
     const from = mustSee(ctx.actor, packagePolicy.see, await ctx.tx.findOneBy(PackageVersion, { id: fromVersionId }));
     return { to, from, origin: { code: from.content.code, version: from.label } };

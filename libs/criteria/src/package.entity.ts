@@ -24,10 +24,12 @@ import {
 import type { Finding } from './finding.messages.js';
 import { openStatuses, packageLifecycle, type PackageStatus } from './package.lifecycle.js';
 
-/** Members added to the format after a document was frozen have their default when it is read. */
+/** Members added to the format after a document was saved have their default when it is read. */
 function whenRead(from: (document: PackageContent & RequirementContent) => unknown): ValueTransformer {
   return { to: (document: unknown) => document, from };
 }
+/** How every column that holds the content of a package is read. */
+export const wholeContent = whenRead(complete);
 
 /** A criteria package, whatever its versions (REM, ethics principles…). */
 @Entity('package')
@@ -54,7 +56,7 @@ export class PackageVersion {
   @Column('uuid', { name: 'package_id' }) packageId: string;
   @Column('text') label: string;
   @Column('text') status: PackageStatus;
-  @Column('jsonb', { transformer: whenRead(complete) }) content: PackageContent;
+  @Column('jsonb', { transformer: wholeContent }) content: PackageContent;
   /** `sha256:` of the RFC 8785 text of the content; null while it may still change. */
   @Column('text', { name: 'content_hash', nullable: true }) contentHash: string | null;
   @Column('integer') format: number;

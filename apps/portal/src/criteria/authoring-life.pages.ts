@@ -1,15 +1,6 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
 import { RehearsalQueries } from '#candidatures';
-import {
-  complete,
-  ConsultationQueries,
-  dayInParis,
-  DraftingQueries,
-  isOpen,
-  packageLifecycle,
-  PackagesQueries,
-  PackagesService,
-} from '#criteria';
+import { ConsultationQueries, dayInParis, DraftingQueries, isOpen, packageLifecycle, PackagesQueries, PackagesService } from '#criteria';
 import { DomainError, say, type Ctx } from '#platform';
 import { Access } from '../http/access.js';
 import { Context } from '../http/context.js';
@@ -39,7 +30,7 @@ export class AuthoringLifePages {
     const breadcrumb = [{ label: criteriaPages['packages.title'], href: '/agence/referentiels' }, { label: `${code} ${version.label}` }];
     const consultation = { href: `/agence/referentiels/${id}/consultation`, unanswered: await this.consultations.unanswered(ctx, id) };
     const form = formOf({ effectiveOn: dayInParis(ctx.now) }, request.known.flash);
-    const drafting = lifeView(version, ctx, isOpen(version.status) ? await this.drafts.findings(ctx, complete(version.content)) : []);
+    const drafting = lifeView(version, ctx, isOpen(version.status) ? await this.drafts.findings(ctx, version.content) : []);
     const view = { ...packageView(version, ctx.actor, ctx.locale), consultation, drafting, form };
     return page('criteria/package', view, { title: shown(title, ctx.locale).text, breadcrumb });
   }

@@ -1,5 +1,5 @@
 import type { TransferStep } from '#criteria';
-import { messages, say, type Locale, type Text } from '#platform';
+import { filled, messages, type Text } from '#platform';
 
 /** A conform verdict in an earlier decision, from which a result is acquired. */
 export interface AcquiredOrigin {
@@ -54,7 +54,5 @@ export function originText({
   version,
   certificate,
 }: Pick<AcquiredOrigin, 'number' | 'package' | 'version' | 'certificate'>): Text {
-  const params = { number, package: code, version, certificate };
-  const told = (locale: Locale) => say(words['acquired.origin'], locale, params);
-  return { fr: told('fr'), en: told('en') };
+  return filled(words['acquired.origin'], { number, package: code, version, certificate });
 }

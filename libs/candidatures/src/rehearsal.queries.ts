@@ -1,4 +1,4 @@
-import { contentHash, difference, LineageQueries, PackagesQueries, PackageVersion, type Requirement } from '#criteria';
+import { bilingual, contentHash, difference, LineageQueries, PackagesQueries, PackageVersion, type Requirement } from '#criteria';
 import { authorize, type Ctx, type Text } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
@@ -175,8 +175,7 @@ function requirementImpacts({ version, from, byRequirement, byProfile }: ImpactF
 }
 
 function titleOf(one: Requirement | undefined): Text {
-  const { fr, en } = one?.title ?? one?.statement ?? { fr: '' };
-  return { fr, en: en ?? fr };
+  return bilingual(one?.title ?? one?.statement ?? { fr: '' });
 }
 
 function totalsOf(standing: readonly Standing[], files: FileCounts, requirements: readonly RequirementImpact[]): ImpactTotals {

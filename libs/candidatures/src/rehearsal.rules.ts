@@ -80,13 +80,8 @@ const costs: Readonly<Record<CarryOutcome, number>> = { keeps: 0, dropped: 0, co
 /** The requirements that cost the most first: by work asked times files, then by what is asked, then in printed order. */
 export function costliest(requirements: readonly RequirementImpact[]): RequirementImpact[] {
   const cost = ({ outcome, candidatures }: RequirementImpact): number => costs[outcome] * candidatures;
-  return requirements
-    .map((one, place) => ({ one, place }))
-    .sort(
-      (x, y) =>
-        cost(y.one) - cost(x.one) || carryOutcomes.indexOf(y.one.outcome) - carryOutcomes.indexOf(x.one.outcome) || x.place - y.place,
-    )
-    .map(({ one }) => one);
+  const rank = ({ outcome }: RequirementImpact): number => carryOutcomes.indexOf(outcome);
+  return [...requirements].sort((x, y) => cost(y) - cost(x) || rank(y) - rank(x));
 }
 
 /** Whether a requirement asks something of a vendor. */

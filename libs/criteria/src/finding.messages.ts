@@ -1,4 +1,4 @@
-import { say, type Params, type Text } from '#platform';
+import { filled, type Params, type Text } from '#platform';
 import { mappingFindings } from './mapping-finding.messages.js';
 
 /** `error`: the document or the row is not taken; `warning`: taken, to look at; `info`: taken, for the record. */
@@ -756,14 +756,13 @@ export const findingMessages: Readonly<Record<FindingCode, FindingText>> = table
 /** Makes a remark from its code, its place and the values of its sentence. */
 export function finding(code: FindingCode, where: Partial<Pick<Finding, 'path' | 'row' | 'column'>> = {}, params: Params = {}): Finding {
   const { level, message, cure } = findingMessages[code];
-  const filled = (text: Text): Text => ({ fr: say(text, 'fr', params), en: say(text, 'en', params) });
   return {
     path: where.path ?? '',
     row: where.row ?? null,
     column: where.column ?? null,
     level,
     code,
-    message: filled(message),
-    cure: filled(cure),
+    message: filled(message, params),
+    cure: filled(cure, params),
   };
 }

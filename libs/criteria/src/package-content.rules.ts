@@ -1,3 +1,4 @@
+import type { Text } from '#platform';
 import type { EcoindexVersion } from './scores-ecoindex.rules.js';
 import { strictCredits, type ScoreAlgorithm } from './scores.rules.js';
 
@@ -5,6 +6,11 @@ import { strictCredits, type ScoreAlgorithm } from './scores.rules.js';
 export interface OperatorText {
   fr: string;
   en?: string;
+}
+
+/** A text of the agency to be read in either language: French where English is missing. */
+export function bilingual({ fr, en }: OperatorText): Text {
+  return { fr, en: en ?? fr };
 }
 
 /** What a requirement asks of the product: `must` (exigence, DOIT) or `may` (préconisation, PEUT). */

@@ -1,4 +1,4 @@
-import { say, type Params, type Text } from '#platform';
+import { filled, type Text } from '#platform';
 import { applicability, type ProfileAnswers } from './applicability.rules.js';
 import type { Result, Results } from './evaluation.rules.js';
 import type { ComputedScore, MeasuredScore, OperatorText, PackageContent } from './package-content.rules.js';
@@ -94,14 +94,12 @@ export function keptScore(given: PackageScore): KeptScore {
 /** A score in words: its value out of what, and its grade. */
 export function scoreInWords({ value, maximum, grade }: Pick<KeptScore, 'value' | 'maximum' | 'grade'>): Text {
   if (value === null) return scoreMessages['score.none'];
-  return grade === null ? filled('score.value', { value, maximum }) : filled('score.graded', { value, maximum, grade });
+  return grade === null
+    ? filled(scoreMessages['score.value'], { value, maximum })
+    : filled(scoreMessages['score.graded'], { value, maximum, grade });
 }
 
 /** Which algorithm gave a score. */
 export function algorithmInWords({ algorithm, version }: Pick<KeptScore, 'algorithm' | 'version'>): Text {
-  return filled('score.algorithm', { algorithm, version });
-}
-
-function filled(code: keyof typeof scoreMessages, params: Params): Text {
-  return { fr: say(scoreMessages[code], 'fr', params), en: say(scoreMessages[code], 'en', params) };
+  return filled(scoreMessages['score.algorithm'], { algorithm, version });
 }

@@ -1,4 +1,4 @@
-import { messages, say, type Badge, type Text } from '#platform';
+import { filled, messages, type Badge, type Text } from '#platform';
 import type { Outcome } from '#review';
 
 interface OutcomeFacts {
@@ -87,5 +87,5 @@ export function obstaclesTo(
 
 /** The sentence of an obstacle. */
 export function obstacleText({ code, subject }: Obstacle): Text {
-  return { fr: say(obstacles[code], 'fr', { subject }), en: say(obstacles[code], 'en', { subject }) };
+  return filled(obstacles[code], { subject });
 }

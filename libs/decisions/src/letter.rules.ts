@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import { algorithmInWords, scoreInWords } from '#criteria';
-import { type Params, say, type Text } from '#platform';
+import { bilingual, algorithmInWords, scoreInWords } from '#criteria';
+import { filled, type Params, type Text } from '#platform';
 import { outcomeFacts } from '#review';
 import type { DecisionOutcome, Ground } from './decision.rules.js';
 import type { Dossier } from './dossier.rules.js';
@@ -42,7 +42,7 @@ export interface Letter {
  */
 export function letterOf(facts: LetterFacts): Letter {
   return {
-    title: filled('title', { number: facts.number, date: day(facts.decidedAt) }),
+    title: tell('title', { number: facts.number, date: day(facts.decidedAt) }),
     warning: facts.issuer.demonstration ? letterMessages.demonstration : null,
     parts: [
       { heading: letterMessages['seen.heading'], paragraphs: seen(facts) },
@@ -52,7 +52,7 @@ export function letterOf(facts: LetterFacts): Letter {
       { heading: letterMessages['notified.heading'], paragraphs: [notified(facts)] },
       {
         heading: letterMessages['appeal.heading'],
-        paragraphs: [filled('appeal.court'), filled('appeal.gracious', { issuer: facts.issuer.name })],
+        paragraphs: [tell('appeal.court'), tell('appeal.gracious', { issuer: facts.issuer.name })],
       },
     ],
   };
@@ -62,9 +62,9 @@ function seen({ dossier, dossierHash }: LetterFacts): Text[] {
   return [
     letterMessages['seen.law'],
     letterMessages['seen.crpa'],
-    filled('seen.call', { call: dossier.call }),
-    ...dossier.packages.map(({ code, version, contentHash }) => filled('seen.package', { code, version, hash: contentHash })),
-    filled('seen.candidature', {
+    tell('seen.call', { call: dossier.call }),
+    ...dossier.packages.map(({ code, version, contentHash }) => tell('seen.package', { code, version, hash: contentHash })),
+    tell('seen.candidature', {
       candidature: dossier.candidature,
       organisation: dossier.organisation.name,
       product: dossier.product.name,
@@ -79,9 +79,9 @@ const settled = new Set<Ground['verdict']>(['conform', 'not_applicable']);
 function grounds(facts: LetterFacts): Text[] {
   const gaps = facts.grounds.filter(({ verdict }) => verdict !== null && !settled.has(verdict));
   return [
-    filled('grounds.conform', { total: facts.grounds.length, settled: facts.grounds.filter(({ verdict }) => settled.has(verdict)).length }),
+    tell('grounds.conform', { total: facts.grounds.length, settled: facts.grounds.filter(({ verdict }) => settled.has(verdict)).length }),
     ...gaps.map(({ number, obligation, verdict, reason }) =>
-      filled('grounds.gap', {
+      tell('grounds.gap', {
         number,
         obligation: letterMessages[`obligation.${obligation}`],
         verdict: verdict === null ? '' : outcomeFacts[verdict].label,
@@ -89,18 +89,16 @@ function grounds(facts: LetterFacts): Text[] {
       }),
     ),
     ...facts.grounds.flatMap(({ number, acquired }) =>
-      acquired === undefined
-        ? []
-        : [filled('grounds.acquired', { number, date: day(new Date(acquired.at)), from: together(acquired.from) })],
+      acquired === undefined ? [] : [tell('grounds.acquired', { number, date: day(new Date(acquired.at)), from: together(acquired.from) })],
     ),
     ...(facts.dossier.scores ?? []).map((score) =>
-      filled('grounds.score', {
-        title: { fr: score.title.fr, en: score.title.en ?? score.title.fr },
+      tell('grounds.score', {
+        title: bilingual(score.title),
         value: scoreInWords(score),
         algorithm: algorithmInWords(score),
       }),
     ),
-    ...facts.dossier.approvals.filter(({ granted }) => !granted).map(({ kind }) => filled('grounds.approval', { kind })),
+    ...facts.dossier.approvals.filter(({ granted }) => !granted).map(({ kind }) => tell('grounds.approval', { kind })),
     ...(facts.motive === null ? [] : [{ fr: facts.motive, en: facts.motive }]),
   ];
 }
@@ -111,20 +109,19 @@ function together(texts: readonly Text[]): Text {
 }
 
 function decides({ outcome, dossier, reservation }: LetterFacts): Text {
-  return filled(`decides.${outcome}`, { product: dossier.product.name, version: dossier.product.version, reservation: reservation ?? '' });
+  return tell(`decides.${outcome}`, { product: dossier.product.name, version: dossier.product.version, reservation: reservation ?? '' });
 }
 
 function signature({ signatoryName, signatoryCapacity, decidedAt }: LetterFacts): Text {
-  return filled('signature', { name: signatoryName, capacity: signatoryCapacity, date: day(decidedAt) });
+  return tell('signature', { name: signatoryName, capacity: signatoryCapacity, date: day(decidedAt) });
 }
 
 function notified({ notifiedAt }: LetterFacts): Text {
-  return notifiedAt === null ? letterMessages['notified.not-yet'] : filled('notified', { date: day(notifiedAt) });
+  return notifiedAt === null ? letterMessages['notified.not-yet'] : tell('notified', { date: day(notifiedAt) });
 }
 
-function filled(code: keyof typeof letterMessages, params: Params = {}): Text {
-  const text = letterMessages[code];
-  return { fr: say(text, 'fr', params), en: say(text, 'en', params) };
+function tell(code: keyof typeof letterMessages, params: Params = {}): Text {
+  return filled(letterMessages[code], params);
 }
 
 /** An instant as a day of Paris, in both languages. */

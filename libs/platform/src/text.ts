@@ -25,6 +25,16 @@ export function say(text: Text, locale: Locale, params: Params = {}): string {
   });
 }
 
+/** A sentence made in each language. */
+export function both(sentence: (locale: Locale) => string): Text {
+  return { fr: sentence('fr'), en: sentence('en') };
+}
+
+/** A sentence with its `{name}` places filled, in both languages. */
+export function filled(text: Text, params: Params): Text {
+  return both((locale) => say(text, locale, params));
+}
+
 const figures = { fr: new Intl.NumberFormat('fr-FR'), en: new Intl.NumberFormat('en-GB') };
 
 /** A number as printed in the language (narrow no-break space in French thousands). */

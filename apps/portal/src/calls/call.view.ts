@@ -10,14 +10,11 @@ import {
   type Milestone,
   type OfferedVersion,
 } from '#calls';
-import { say, type Text } from '#platform';
+import { type Params, filled, type Text } from '#platform';
 import { formatDate } from '../http/formats.js';
 import { callsPages } from './calls.messages.js';
 
-const both = (key: keyof typeof callsPages, params: Parameters<typeof say>[2] = {}): Text => ({
-  fr: say(callsPages[key], 'fr', params),
-  en: say(callsPages[key], 'en', params),
-});
+const words = (key: keyof typeof callsPages, params: Params = {}): Text => filled(callsPages[key], params);
 
 /** How a call stands. */
 export const statusOf = (call: Pick<Call, 'status'>): object => callLifecycle.show(call.status);
@@ -31,7 +28,7 @@ export function calendarEntry({ call, milestones }: CallWithDates, now: Date): o
     status: statusOf(call),
     hasDates: milestones.length > 0,
     table: {
-      caption: both('calendar.dates', { code: call.code }),
+      caption: words('calendar.dates', { code: call.code }),
       hidden: true,
       list: true,
       columns: [
@@ -44,7 +41,7 @@ export function calendarEntry({ call, milestones }: CallWithDates, now: Date): o
         return {
           cells: [
             { text: milestoneKinds[kind] },
-            { text: milestoneText(at, call.zone), ...(revision > 1 && { note: both('calendar.moved', { reason }) }) },
+            { text: milestoneText(at, call.zone), ...(revision > 1 && { note: words('calendar.moved', { reason }) }) },
             { badge: isPast ? 'locked' : 'working', text: callsPages[isPast ? 'calendar.past' : 'calendar.coming'] },
           ],
         };
@@ -96,10 +93,7 @@ export function workflowFacts({ workflow }: Pick<Call, 'workflow'>): object[] {
 export function dateHistory(milestones: readonly Milestone[], zone: string): object[] {
   return milestones.map(({ kind, revision, at, reason, decidedAt }) => {
     const until = milestoneText(at, zone);
-    const title = {
-      fr: say(callsPages['call.dates.entry'], 'fr', { kind: milestoneKinds[kind], revision, at: until }),
-      en: say(callsPages['call.dates.entry'], 'en', { kind: milestoneKinds[kind], revision, at: until }),
-    };
+    const title = words('call.dates.entry', { kind: milestoneKinds[kind], revision, at: until });
     return { at: decidedAt, title, text: reason };
   });
 }
@@ -120,8 +114,8 @@ export function offersView({
 }): object {
   return {
     offers: offered.map(({ code, label, offeredAt, closesOn }) => ({
-      text: both('call.offers.line', { code, label, date: offeredAt === null ? '' : dayText(offeredAt) }),
-      closes: closesOn === null ? null : both('call.offers.closes', { date: dayText(new Date(`${closesOn}T12:00:00Z`)) }),
+      text: words('call.offers.line', { code, label, date: offeredAt === null ? '' : dayText(offeredAt) }),
+      closes: closesOn === null ? null : words('call.offers.closes', { date: dayText(new Date(`${closesOn}T12:00:00Z`)) }),
     })),
     offerable: offerable.map(({ packageVersionId, code, label }) => ({ value: packageVersionId, label: `${code} ${label}` })),
   };

@@ -1,9 +1,8 @@
 import { lapseReasons, originText, type AcquiredPath, type AcquiredResult, type LapsedAfterDecision } from '#candidatures';
 import { readNode, relationLabels, type TransferStep } from '#criteria';
-import { say, type Locale, type Params, type Text } from '#platform';
+import { both, say, type Locale, type Params, type Text } from '#platform';
 import { formatDate } from '../http/formats.js';
 import { acquiredPages } from './acquired.messages.js';
-import { both } from './words.view.js';
 
 /** What may be done with an acquired result, and where. */
 export interface AcquiredActions {

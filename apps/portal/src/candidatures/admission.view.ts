@@ -1,9 +1,10 @@
+import { bilingual } from '#criteria';
 import { candidatureLifecycle, fileTexts, type AskedQuestion, type CandidatureStatus, type Overview } from '#candidatures';
 import type { Actor } from '#platform';
 import { approvalLifecycle, type Approval } from '#solutions';
 import { chapterTable } from './candidature.view.js';
 import { candidaturesPages } from './candidatures.messages.js';
-import { instantText, operatorText, words } from './words.view.js';
+import { instantText, words } from './words.view.js';
 
 /** The queues of the agency, in the order of the life of a file. */
 const queues = [
@@ -95,7 +96,7 @@ export function admissionView(overview: Overview, { approvals, questions, mayDec
         )
       : [],
     answers: questions.map(({ question, answer }) => ({
-      term: operatorText(question),
+      term: bilingual(question),
       text: answer === null ? candidaturesPages['requirement.claim.none'] : candidaturesPages[answer ? 'profile.yes' : 'profile.no'],
     })),
     history: admissions.map(({ outcome, reason, at }) => ({

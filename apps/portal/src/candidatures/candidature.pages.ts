@@ -1,3 +1,4 @@
+import { bilingual } from '#criteria';
 import { Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { OrganisationsQueries } from '#accounts';
 import { CandidatureQueries, CandidatureService, CompletionService, DossierQueries, OverviewQueries } from '#candidatures';
@@ -13,7 +14,6 @@ import { clockView } from './clock.view.js';
 import { crumbs, done, teamOf } from './frame.view.js';
 import { requirementTable } from './chapter.view.js';
 import { isMoving, movedBall, offerNotice } from './versions.view.js';
-import { operatorText } from './words.view.js';
 
 /** The page of a candidature: who acts, where it stands, its chapters, what blocks, the team; and all its requirements. */
 @Access('vendor_admin', 'vendor_contributor', 'vendor_finance')
@@ -65,7 +65,7 @@ export class CandidatureRequirementsPages {
       overview: chapters.length > 0 ? chapterTable(id, chapters, found) : null,
       tables: chapters.map((chapter) => {
         const own = answers.filter(({ chapterId }) => chapterId === chapter.id);
-        return requirementTable(id, own, found, operatorText(chapter.title));
+        return requirementTable(id, own, found, bilingual(chapter.title));
       }),
     };
     const title = candidaturesPages['candidature.menu.requirements'];

@@ -1,3 +1,4 @@
+import { bilingual } from '#criteria';
 import { decisionOutcomes, type DecisionPage } from '#decisions';
 import type { CallWithDates, MilestoneKind } from '#calls';
 import {
@@ -15,11 +16,11 @@ import {
   type Overview,
   type Gap,
 } from '#candidatures';
-import { say, type Text } from '#platform';
+import { both, say, type Text } from '#platform';
 import type { SolutionSheet } from '#solutions';
 import type { Choice } from '../http/forms.js';
 import { candidaturesPages } from './candidatures.messages.js';
-import { both, counted, dayText, instantText, operatorText, words } from './words.view.js';
+import { counted, dayText, instantText, words } from './words.view.js';
 
 /** Address of a page of a candidature. */
 export const addressOf = (id: string, rest = ''): string => `/candidatures/${id}${rest}`;
@@ -274,7 +275,7 @@ export function chapterTable(id: string, chapters: readonly ChapterLine[], found
       const { badge, label } = chapterLifecycle.show(chapter.status);
       return {
         cells: [
-          { text: operatorText(chapter.title), ...(hasLinks && { href: addressOf(id, `/chapitres/${chapter.id}`) }) },
+          { text: bilingual(chapter.title), ...(hasLinks && { href: addressOf(id, `/chapitres/${chapter.id}`) }) },
           total === 0 ? { text: null } : { value: ready, of: total, text: words('chapters.progress', { ready, total }) },
           { badge, text: label },
           { text: dayText(chapter.updatedAt, 'short') },
@@ -290,7 +291,7 @@ export function gapList(id: string, gaps: readonly Gap[]): object[] {
     reference: gap.kind === 'question' ? '' : gap.reference,
     href: gapAddress(id, gap),
     text: gapTexts[gap.kind],
-    note: gap.label && operatorText(gap.label),
+    note: gap.label && bilingual(gap.label),
     badge:
       gap.kind === 'infected'
         ? 'infected'

@@ -1,3 +1,4 @@
+import { bilingual } from '#criteria';
 import { Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { CandidatureQueries, ChapterService, DossierQueries, OverviewQueries } from '#candidatures';
 import { refuse, type Ctx } from '#platform';
@@ -7,7 +8,6 @@ import { type Page, page, type Redirect, redirect } from '../http/page.js';
 import { addressOf, menuOf } from './candidature.view.js';
 import { crumbs, done } from './frame.view.js';
 import { chapterView } from './chapter.view.js';
-import { operatorText } from './words.view.js';
 
 /** A chapter of a candidature and its submission. */
 @Access('vendor_admin', 'vendor_contributor')
@@ -33,7 +33,7 @@ export class ChapterPages {
     const answers = await this.dossiers.answers(ctx, id, chapterId);
     const isOpen = summary.status === 'open' || summary.status === 'clarification';
     const view = { ...chapterView({ id, chapter, answers, found, isOpen }), menu: menuOf(summary, '/exigences', found) };
-    const title = operatorText(chapter.title);
+    const title = bilingual(chapter.title);
     return page('candidatures/chapter', view, { title, breadcrumb: crumbs(summary, { label: title }) });
   }
 

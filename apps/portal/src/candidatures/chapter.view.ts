@@ -1,3 +1,4 @@
+import { bilingual } from '#criteria';
 import {
   chapterLifecycle,
   gapTexts,
@@ -8,10 +9,10 @@ import {
   type Completeness,
   type DossierAnswer,
 } from '#candidatures';
-import { say, type Text } from '#platform';
+import { both, say, type Text } from '#platform';
 import { addressOf, gapList } from './candidature.view.js';
 import { candidaturesPages } from './candidatures.messages.js';
-import { both, operatorText, words } from './words.view.js';
+import { words } from './words.view.js';
 
 /** How a claim is told. */
 export const claimText = (claim: Claim | null): Text =>
@@ -21,7 +22,7 @@ type Numbered = Pick<DossierAnswer, 'number' | 'title'>;
 
 /** A requirement's name: its title in plain words, or its printed number. */
 export const titleOf = ({ title, number }: Numbered): Text =>
-  title ? operatorText(title) : { fr: `Exigence ${number}`, en: `Requirement ${number}` };
+  title ? bilingual(title) : { fr: `Exigence ${number}`, en: `Requirement ${number}` };
 
 /** The state of a requirement in a list. */
 export function stateIn(found: Completeness, answer: DossierAnswer): { badge: string; label: Text } {
@@ -51,7 +52,7 @@ export function chapterView({ id, chapter, answers, found, isOpen }: ChapterFact
   const blocking = (meter?.gaps ?? []).filter((gap) => !isWaiting(gap));
   const { badge, label } = chapterLifecycle.show(chapter.status);
   return {
-    title: operatorText(chapter.title),
+    title: bilingual(chapter.title),
     status: { badge, label },
     table: requirementTable(id, answers, found),
     meter: words('chapters.progress', { ready: meter?.ready ?? 0, total: meter?.total ?? 0 }),
@@ -92,4 +93,4 @@ export function requirementTable(id: string, answers: readonly DossierAnswer[], 
 }
 
 const nameIn = (answer: Numbered, locale: 'fr' | 'en'): string =>
-  answer.title ? `${answer.number} ${say(operatorText(answer.title), locale)}` : answer.number;
+  answer.title ? `${answer.number} ${say(bilingual(answer.title), locale)}` : answer.number;

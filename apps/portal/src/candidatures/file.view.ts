@@ -1,8 +1,9 @@
+import { bilingual } from '#criteria';
 import { candidatureLifecycle, fileTexts, missingFields, type AskedQuestion, type Overview, type ProfileAnswerInput } from '#candidatures';
 import type { Actor } from '#platform';
 import { addressOf } from './candidature.view.js';
 import { candidaturesPages } from './candidatures.messages.js';
-import { counted, instantText, operatorText, words } from './words.view.js';
+import { counted, instantText, words } from './words.view.js';
 
 /** The page of the administrative file: what is typed, the charter, what prevents the filing. */
 export function fileView({ summary, admissions }: Overview, actor: Actor): object {
@@ -47,7 +48,7 @@ export function profileView(questions: readonly AskedQuestion[]): object {
   return {
     questions: questions.map(({ question, requirements, answer }, index) => ({
       name: `q${index}`,
-      question: operatorText(question),
+      question: bilingual(question),
       hint: counted('profile.adds', requirements),
       value: answer === null ? null : answer ? 'yes' : 'no',
       said: answer === null ? candidaturesPages['requirement.claim.none'] : candidaturesPages[answer ? 'profile.yes' : 'profile.no'],

@@ -1,10 +1,9 @@
 import type { MemberLine } from '#accounts';
 import type { CandidatureSummary } from '#candidatures';
-import { roles, say, type Ctx, type Params, type Text } from '#platform';
+import { both, roles, say, type Ctx, type Params, type Text } from '#platform';
 import type { Crumb } from '../http/page.js';
 import { addressOf } from './candidature.view.js';
 import { candidaturesPages } from './candidatures.messages.js';
-import { both } from './words.view.js';
 
 /** A word for the next page, in the reader's language. */
 export const done = (ctx: Ctx, key: keyof typeof candidaturesPages, params: Params = {}): { message: string; tone: 'success' } => ({

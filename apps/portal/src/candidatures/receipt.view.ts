@@ -1,8 +1,9 @@
+import { both } from '#platform';
 import { originText, type Receipt, type ReceiptAcquired, type ReceiptDocument, type ReceiptWithDocument } from '#candidatures';
 import { formatBytes } from '../http/formats.js';
 import { addressOf } from './candidature.view.js';
 import { candidaturesPages } from './candidatures.messages.js';
-import { both, counted, instantText, words } from './words.view.js';
+import { counted, instantText, words } from './words.view.js';
 
 /** One line of the list of receipts. */
 export function receiptLine(id: string, receipt: Receipt): object {

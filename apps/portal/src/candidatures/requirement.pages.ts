@@ -1,3 +1,4 @@
+import { bilingual } from '#criteria';
 import { Controller, Get, Param, ParseUUIDPipe, Req } from '@nestjs/common';
 import { DossierQueries, OverviewQueries, RequirementQueries, chapterLifecycle } from '#candidatures';
 import type { Ctx } from '#platform';
@@ -11,7 +12,6 @@ import { candidaturesPages } from './candidatures.messages.js';
 import { crumbs } from './frame.view.js';
 import { RequirementSupport } from './requirement-support.js';
 import { requirementView, threadOf } from './requirement.view.js';
-import { operatorText } from './words.view.js';
 
 /** The page of a requirement, and the messages of a candidature. */
 @Access('vendor_admin', 'vendor_contributor')
@@ -57,7 +57,7 @@ export class RequirementPages {
     const { claim, reason, text, version } = requirement;
     const acquired = await this.support.acquiredBy(ctx, id, requirement, facts.isOpen);
     const view = { ...requirementView(facts), acquired, form: formOf({ claim, reason, text, version }, request.known.flash) };
-    const inChapter = chapter ? [{ label: operatorText(chapter.title), href: addressOf(id, `/chapitres/${chapter.id}`) }] : [];
+    const inChapter = chapter ? [{ label: bilingual(chapter.title), href: addressOf(id, `/chapitres/${chapter.id}`) }] : [];
     return page('candidatures/requirement', view, {
       title: requirement.number,
       breadcrumb: crumbs(summary, ...inChapter, { label: requirement.number }),

@@ -8,16 +8,16 @@ import {
   type ShownExpected,
   type ShownMessage,
 } from '#candidatures';
-import type { OperatorText, Scenario } from '#criteria';
+import { bilingual, type OperatorText, type Scenario } from '#criteria';
 import { isReferenceKind, kindLabel, type EvidenceItem, type EvidenceVersion, type ItemWithVersions } from '#evidence';
-import { say, type Actor, type Text } from '#platform';
+import { both, say, type Actor, type Text } from '#platform';
 import { stateOf, versionLine } from '../evidence/evidence.view.js';
 import type { Choice } from '../http/forms.js';
 import { addressOf } from './candidature.view.js';
 import { candidaturesPages } from './candidatures.messages.js';
 import { claimText, stateIn, titleOf } from './chapter.view.js';
 import { originView } from './versions.view.js';
-import { both, instantText, operatorText, words } from './words.view.js';
+import { instantText, words } from './words.view.js';
 
 /** What the page of a requirement is made from. */
 export interface RequirementFacts {
@@ -121,9 +121,9 @@ function operatorParagraphs(text: OperatorText): Text[] {
 function statementOf({ body }: RequirementOfFile, scenarios: readonly Scenario[]): object {
   const steps = scenarios.flatMap((scenario) => {
     const own = scenario.steps.filter(({ requirements }) => requirements.length === 0 || requirements.includes(body.key));
-    return own.length > 0 ? own.map(({ text }) => ({ text: operatorText(text) })) : [{ text: operatorText(scenario.statement) }];
+    return own.length > 0 ? own.map(({ text }) => ({ text: bilingual(text) })) : [{ text: bilingual(scenario.statement) }];
   });
-  return { paragraphs: operatorParagraphs(body.statement), why: body.why && operatorText(body.why), steps };
+  return { paragraphs: operatorParagraphs(body.statement), why: body.why && bilingual(body.why), steps };
 }
 
 interface SiblingFacts {
@@ -138,14 +138,14 @@ interface SiblingFacts {
 function siblingsMenu({ id, chapter, siblings, found, current, meter }: SiblingFacts): object {
   return {
     name: candidaturesPages['requirement.chapter'],
-    title: chapter ? operatorText(chapter.title) : candidaturesPages['requirement.chapter'],
+    title: chapter ? bilingual(chapter.title) : candidaturesPages['requirement.chapter'],
     note: words('requirement.chapter.note', { ready: meter.ready, total: meter.total }),
     items: siblings.map((answer) => {
       const state = stateIn(found, answer);
       return {
         href: addressOf(id, `/exigences/${answer.requirementId}`),
         key: answer.number,
-        label: answer.title ? operatorText(answer.title) : '',
+        label: answer.title ? bilingual(answer.title) : '',
         current: answer.requirementId === current,
         badge: state.badge,
         badgeLabel: state.label,
@@ -178,9 +178,7 @@ function evidenceLines({ id, now, expected, versions, answers }: RequirementFact
     });
     if (lines.length > 0) return lines;
     const state = { badge: 'todo', label: candidaturesPages['requirement.evidence.todo'] };
-    return [
-      { id: `attendu-${one.id}`, piece, label: operatorText(one.label), expected: kindsText(one), state, mark: 'upload', actions: [] },
-    ];
+    return [{ id: `attendu-${one.id}`, piece, label: bilingual(one.label), expected: kindsText(one), state, mark: 'upload', actions: [] }];
   });
 }
 
@@ -199,7 +197,7 @@ function adderOf(expected: ShownExpected, { library }: RequirementFacts): object
   );
   return {
     id,
-    title: words('requirement.evidence.add', { label: operatorText(label) }),
+    title: words('requirement.evidence.add', { label: bilingual(label) }),
     open: expected.pieces.length === 0,
     acceptsFiles: kinds.length > 0,
     kinds: kinds.map((kind): Choice => ({ value: kind, label: kindLabel(kind) })),
@@ -244,7 +242,7 @@ function aroundOf(id: string, answers: readonly DossierAnswer[], requirementId: 
       ? {
           href: addressOf(id, `/exigences/${answer.requirementId}`),
           key: answer.number,
-          label: answer.title ? operatorText(answer.title) : '',
+          label: answer.title ? bilingual(answer.title) : '',
           direction,
         }
       : null;

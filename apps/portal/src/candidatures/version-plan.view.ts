@@ -1,12 +1,11 @@
 import { outcomeLabels, type CandidatureSummary, type CarriedAnswer, type CarryOutcome, type PlannedMove } from '#candidatures';
-import { changeKindLabels, statementDifference, type Change, type Requirement } from '#criteria';
-import { formatNumber, say, type Locale, type Text } from '#platform';
+import { bilingual, changeKindLabels, statementDifference, type Change, type Requirement } from '#criteria';
+import { both, formatNumber, say, type Locale, type Text } from '#platform';
 import { factsOf, readingOf } from '../criteria/difference-facts.view.js';
 import { addressOf } from './candidature.view.js';
 import { claimText } from './chapter.view.js';
 import { versionsPages } from './versions.messages.js';
 import { closing, column, told, versionAddress } from './versions.view.js';
-import { both, operatorText } from './words.view.js';
 
 const shownOutcomes = ['confirm', 'new_evidence', 'to_answer', 'dropped', 'keeps'] as const satisfies readonly CarryOutcome[];
 
@@ -48,7 +47,7 @@ export function plannedView(summary: CandidatureSummary, planned: PlannedMove, l
       questions.length > 0
         ? both((locale) =>
             say(versionsPages['move.questions'], locale, {
-              questions: questions.map(({ label }) => say(operatorText(label), locale)).join(', '),
+              questions: questions.map(({ label }) => say(bilingual(label), locale)).join(', '),
             }),
           )
         : null,
@@ -71,7 +70,7 @@ export function plannedView(summary: CandidatureSummary, planned: PlannedMove, l
 function effectsOf({ status }: CandidatureSummary, { to, newQuestions }: PlannedMove, live: readonly CarriedAnswer[]): Text[] {
   const sectionOfKey = new Map(to.content.requirements.map(({ key, section }) => [key, section]));
   const touched = new Set(live.filter(({ asksVendor }) => asksVendor).map(({ key }) => sectionOfKey.get(key)));
-  const titles = to.content.sections.filter(({ key }) => touched.has(key)).map(({ title }) => operatorText(title));
+  const titles = to.content.sections.filter(({ key }) => touched.has(key)).map(({ title }) => bilingual(title));
   const isAsked = titles.length > 0 || newQuestions.length > 0;
   const chapters = both((locale) => titles.map((title) => say(title, locale)).join(', '));
   return [
@@ -102,7 +101,7 @@ function sectionOf(outcome: CarryOutcome, { planned, live, locale }: SectionFact
 }
 
 const byKey = (requirements: readonly Requirement[]): Map<string, Requirement> => new Map(requirements.map((one) => [one.key, one]));
-const nameOf = (one: Requirement | undefined): Text => operatorText(one?.title ?? one?.statement ?? { fr: '' });
+const nameOf = (one: Requirement | undefined): Text => bilingual(one?.title ?? one?.statement ?? { fr: '' });
 
 function requirementOf({ from, to, changes }: PlannedMove, answer: CarriedAnswer, locale: Locale): object {
   const target = byKey(to.content.requirements).get(answer.key);
@@ -113,7 +112,7 @@ function requirementOf({ from, to, changes }: PlannedMove, answer: CarriedAnswer
   return {
     number: target?.number ?? answer.key,
     before: numbers === target?.number ? null : numbers,
-    title: target?.title ? operatorText(target.title) : null,
+    title: target?.title ? bilingual(target.title) : null,
     change: told('move.what', { changes: changesText(links) }),
     // One that comes from several is compared with each.
     differences: links.map((one) => ({
@@ -165,7 +164,7 @@ function addedTable({ to }: PlannedMove, live: readonly CarriedAnswer[]): object
       return {
         cells: [
           { text: one?.number ?? key, mono: true },
-          { text: nameOf(one), ...(one?.title && { note: operatorText(one.statement) }) },
+          { text: nameOf(one), ...(one?.title && { note: bilingual(one.statement) }) },
         ],
       };
     }),

@@ -1,3 +1,4 @@
+import { bilingual } from '#criteria';
 import {
   candidatureLifecycle,
   outcomeLabels,
@@ -8,15 +9,14 @@ import {
   type ShownOrigin,
   type VersionOffer,
 } from '#candidatures';
-import { formatNumber, say, type Params, type Text } from '#platform';
+import { both, filled, formatNumber, say, type Params, type Text } from '#platform';
 import { addressOf } from './candidature.view.js';
 import { claimText } from './chapter.view.js';
 import { versionsPages } from './versions.messages.js';
-import { both, dayText, operatorText } from './words.view.js';
+import { dayText } from './words.view.js';
 
 /** A sentence of these pages with its places filled. */
-export const told = (key: keyof typeof versionsPages, params: Params = {}): Text =>
-  both((locale) => say(versionsPages[key], locale, params));
+export const told = (key: keyof typeof versionsPages, params: Params = {}): Text => filled(versionsPages[key], params);
 
 /** A column of a table of these pages. */
 export const column = (key: keyof typeof versionsPages): object => ({ label: versionsPages[key] });
@@ -47,7 +47,7 @@ export function versionsView({ summary, offers, moves }: VersionsFacts): object 
       columns: [column('newer.column.package'), column('newer.column.version'), column('newer.column.hash')],
       rows: packages.map(({ code, title, label, contentHash }) => ({
         cells: [
-          { text: operatorText(title), note: code },
+          { text: bilingual(title), note: code },
           { text: label, href: `/criteres/${encodeURIComponent(code)}/${encodeURIComponent(label)}` },
           { text: shortHash(contentHash), mono: true },
         ],
@@ -129,7 +129,7 @@ export function madeView({ id }: CandidatureSummary, made: MadeMove, left: reado
       ],
       rows: left.map(({ number, title, outcome, carriedTo, claim, text }) => ({
         cells: [
-          { text: number, ...(title && { note: operatorText(title) }) },
+          { text: number, ...(title && { note: bilingual(title) }) },
           { badge: outcomeLabels[outcome].badge, text: outcomeLabels[outcome].label },
           { text: carriedTo },
           { text: text || claimText(claim) },

@@ -1,17 +1,9 @@
-import type { OperatorText } from '#criteria';
-import { say, type Locale, type Params, type Text } from '#platform';
+import { both, filled, say, type Locale, type Params, type Text } from '#platform';
 import { formatDate, formatInstant, type DateStyle } from '../http/formats.js';
 import { candidaturesPages } from './candidatures.messages.js';
 
-/** A text of the criteria as a page prints it: French stands where English is missing. */
-export const operatorText = ({ fr, en }: OperatorText): Text => ({ fr, en: en ?? fr });
-
-/** A text made in each language. */
-export const both = (sentence: (locale: Locale) => string): Text => ({ fr: sentence('fr'), en: sentence('en') });
-
 /** A sentence of these pages with its places filled. */
-export const words = (key: keyof typeof candidaturesPages, params: Params = {}): Text =>
-  both((locale) => say(candidaturesPages[key], locale, params));
+export const words = (key: keyof typeof candidaturesPages, params: Params = {}): Text => filled(candidaturesPages[key], params);
 
 /** An instant in words, with its zone named: a right depends on it. */
 export const instantText = (at: Date, zone: string): Text => both((locale) => formatInstant(at, locale, { zone, named: true }));

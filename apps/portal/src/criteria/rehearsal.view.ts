@@ -8,19 +8,17 @@ import {
   type RecordedImpact,
   type Rehearsal,
 } from '#candidatures';
-import { changeKindLabels, openStatuses, packageLifecycle, type OperatorText } from '#criteria';
-import { formatNumber, say, type Locale, type Params, type Text } from '#platform';
+import { bilingual, changeKindLabels, openStatuses, packageLifecycle } from '#criteria';
+import { filled, both, formatNumber, say, type Params, type Text } from '#platform';
 import { formatInstant } from '../http/formats.js';
 import { rehearsalPages } from './rehearsal.messages.js';
 
-const both = (sentence: (locale: Locale) => string): Text => ({ fr: sentence('fr'), en: sentence('en') });
-const told = (key: keyof typeof rehearsalPages, params: Params = {}): Text => both((locale) => say(rehearsalPages[key], locale, params));
+const told = (key: keyof typeof rehearsalPages, params: Params = {}): Text => filled(rehearsalPages[key], params);
 const figure = (count: number): Text => both((locale) => formatNumber(count, locale));
 const column = (key: keyof typeof rehearsalPages, isFigures = false): object => ({
   label: rehearsalPages[key],
   ...(isFigures && { figures: true }),
 });
-const operatorText = ({ fr, en }: OperatorText): Text => ({ fr, en: en ?? fr });
 
 /** How many requirements the page shows before all are asked for. */
 const shownRequirements = 12;
@@ -55,7 +53,7 @@ export function rehearsalView(facts: RehearsalFacts): object {
     figures: figuresOf(rehearsal),
     standing: standingTable(rehearsal),
     questions: from.flatMap(({ version: older, newQuestions }) => {
-      const labels = version.content.profiles.filter(({ key }) => newQuestions.includes(key)).map(({ label }) => operatorText(label));
+      const labels = version.content.profiles.filter(({ key }) => newQuestions.includes(key)).map(({ label }) => bilingual(label));
       const questions = both((locale) => labels.map((label) => say(label, locale)).join(', '));
       return labels.length === 0 ? [] : [told('rehearsal.questions', { from: older.label, questions })];
     }),

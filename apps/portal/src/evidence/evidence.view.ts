@@ -1,3 +1,4 @@
+import { bilingual } from '#criteria';
 import {
   expiresOn,
   formatSize,
@@ -18,7 +19,7 @@ import {
   type ItemWithVersions,
 } from '#evidence';
 import type { EvidenceUse } from '#candidatures';
-import { say, type Badge, type Locale, type Text } from '#platform';
+import { both, say, type Badge, type Locale, type Text } from '#platform';
 import type { Choice } from '../http/forms.js';
 import { evidencePages } from './evidence.messages.js';
 
@@ -154,7 +155,7 @@ export function useLines(uses: readonly EvidenceUse[]): object[] {
     href: `/candidatures/${candidatureId}/exigences/${requirementId}`,
     key: number,
     candidature: candidatureNumber,
-    title: title && { fr: title.fr, en: title.en ?? title.fr },
+    title: title && bilingual(title),
   }));
 }
 
@@ -162,8 +163,4 @@ export function useLines(uses: readonly EvidenceUse[]): object[] {
 export function markOf(kind: ItemKind): string {
   if (isReferenceKind(kind)) return 'link';
   return kind === 'video' ? 'video' : 'file';
-}
-
-function both(sentence: (locale: Locale) => string): Text {
-  return { fr: sentence('fr'), en: sentence('en') };
 }

@@ -1,10 +1,10 @@
 import { candidatureLifecycle, outcomeLabels } from '#candidatures';
-import { say, type Text } from '#platform';
+import { both, say, type Text } from '#platform';
 import { outcomeFacts, type EarlierVerdict } from '#review';
 import { formatDate } from '../http/formats.js';
 import type { DeskFacts } from './desk.view.js';
 import { reviewPages } from './review.messages.js';
-import { both, deskAddress, words } from './words.view.js';
+import { deskAddress, words } from './words.view.js';
 
 /**
  * Where the answer on the desk comes from, and what was said of it on an older version: information only. With it, the verdicts of

@@ -6,9 +6,9 @@ import {
   type ShownMessage,
   type ShownOrigin,
 } from '#candidatures';
-import type { Scenario } from '#criteria';
+import { bilingual, type Scenario } from '#criteria';
 import { kindLabel, servedStatuses, versionLifecycle } from '#evidence';
-import { additions, formatNumber, type Text } from '#platform';
+import { both, additions, formatNumber, type Text } from '#platform';
 import {
   outcomeFacts,
   outcomes,
@@ -24,7 +24,7 @@ import { acquiredPages } from '../candidatures/acquired.messages.js';
 import { markOf } from '../evidence/evidence.view.js';
 import type { FormView } from '../http/forms.js';
 import { carriedView } from './carried.view.js';
-import { both, deskAddress, operatorText, titleOf, words } from './words.view.js';
+import { deskAddress, titleOf, words } from './words.view.js';
 
 /** What the desk is made from. */
 export interface DeskFacts {
@@ -57,11 +57,11 @@ export function deskView(facts: DeskFacts): object {
     title: titleOf({ title: requirement.body.title, number: requirement.number }),
     status: verdicts.length > 0 ? outcomeFacts[verdicts[0].outcome] : null,
     tags: [words(`review.obligation.${requirement.obligation}`)],
-    statement: [operatorText(requirement.body.statement)],
+    statement: [bilingual(requirement.body.statement)],
     steps: facts.scenarios
       .flatMap(({ statement, steps }) => (steps.length > 0 ? steps : [{ text: statement }]))
-      .map(({ text }) => ({ text: operatorText(text) })),
-    points: requirement.body.verificationPoints.map(operatorText),
+      .map(({ text }) => ({ text: bilingual(text) })),
+    points: requirement.body.verificationPoints.map(bilingual),
     answer: answerView(facts),
     evidence: evidenceLines(facts),
     carried: carriedView(facts),
@@ -102,7 +102,7 @@ function menuOf({ board, requirement, summary, onlyLeft }: DeskFacts): object {
     const first = left[0] ?? own[0];
     const head = {
       href: address((first ?? requirement).requirementId),
-      label: operatorText(chapter.title),
+      label: bilingual(chapter.title),
       end: `${chapter.tally.judged}/${chapter.tally.total}`,
       ...(isOpen && { current: 'section' }),
       isNew: own.some(changed),
@@ -169,7 +169,7 @@ function evidenceLines({ expected, summary, verdicts, board }: DeskFacts): objec
     board.answers.map(({ number, requirementId }) => [number, deskAddress(summary.id, `/evaluation/${requirementId}`)]),
   );
   return expected.flatMap(({ key, label, pieces }): object[] => {
-    const name = operatorText(label);
+    const name = bilingual(label);
     if (pieces.length === 0) {
       const state = { badge: 'todo', label: words('review.evidence.missing') };
       return [{ piece: key, label: name, expected: '', state, actions: [] }];

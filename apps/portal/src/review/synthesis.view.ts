@@ -1,5 +1,5 @@
 import { candidatureLifecycle } from '#candidatures';
-import { algorithmInWords, keptScore, scoreInWords } from '#criteria';
+import { bilingual, algorithmInWords, keptScore, scoreInWords } from '#criteria';
 import {
   holderLabels,
   outcomeFacts,
@@ -12,10 +12,10 @@ import {
   type Standing,
   type Synthesis,
 } from '#review';
-import { afterWorkingDays, type Actor, type Badge, type Locale, type Text } from '#platform';
+import { both, afterWorkingDays, type Actor, type Badge, type Locale, type Text } from '#platform';
 import type { ClockData } from '../http/clock-bar.js';
 import { acquiredFrom } from '../candidatures/acquired.view.js';
-import { both, deskAddress, operatorText, titleOf, words } from './words.view.js';
+import { deskAddress, titleOf, words } from './words.view.js';
 
 /** What the summary page is made from. */
 export interface SynthesisFacts {
@@ -65,7 +65,7 @@ export function synthesisView(facts: SynthesisFacts): object {
 function scoresOf({ outcome }: Synthesis): object[] | null {
   const scores = outcome.packages.flatMap(({ scores }) => scores.map(keptScore));
   if (scores.length === 0) return null;
-  return scores.map((score) => ({ term: operatorText(score.title), text: scoreInWords(score), note: algorithmInWords(score) }));
+  return scores.map((score) => ({ term: bilingual(score.title), text: scoreInWords(score), note: algorithmInWords(score) }));
 }
 
 function teamOf({ synthesis, standing, assignments, assignable, actor }: SynthesisFacts): object {
@@ -96,7 +96,7 @@ function chapterTable({ chapters, answers }: Synthesis, id: string): object {
       const first = answers.find((answer) => answer.chapterId === chapterId);
       return {
         cells: [
-          { text: operatorText(title), ...(first && { href: deskAddress(id, `/evaluation/${first.requirementId}`) }) },
+          { text: bilingual(title), ...(first && { href: deskAddress(id, `/evaluation/${first.requirementId}`) }) },
           { value: tally.judged, of: tally.total, text: words('review.progress', { judged: tally.judged, total: tally.total }) },
           { text: String(tally.gaps) },
           { text: String(tally.toClarify) },

@@ -1,5 +1,5 @@
 import { approvalLifecycle, solutionLifecycle, solutionVersionLifecycle, type Solution, type SolutionSheet } from '#solutions';
-import { say } from '#platform';
+import { filled } from '#platform';
 import { solutionsPages } from './solutions.messages.js';
 
 const column = (key: keyof typeof solutionsPages): object => ({ label: solutionsPages[key] });
@@ -50,10 +50,7 @@ export function sheetView({ solution, versions, approvals }: SolutionSheet, mayW
     versions: versions.map((version) => ({
       id: version.id,
       version: version.label,
-      technical: version.technicalNumber && {
-        fr: say(solutionsPages['versions.technical'], 'fr', { number: version.technicalNumber }),
-        en: say(solutionsPages['versions.technical'], 'en', { number: version.technicalNumber }),
-      },
+      technical: version.technicalNumber && filled(solutionsPages['versions.technical'], { number: version.technicalNumber }),
       status: solutionVersionLifecycle.show(version.status),
       actions: mayWrite
         ? solutionVersionLifecycle.actionsFrom(version.status).map((action) => ({ action, label: solutionVersionLifecycle.action(action) }))

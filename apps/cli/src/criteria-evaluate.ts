@@ -1,4 +1,5 @@
 import {
+  bilingual,
   algorithmInWords,
   evaluate,
   explain,
@@ -60,7 +61,7 @@ function show({ verdict }: Evaluation, { requirements, scores, strange }: Shown)
   }
   if (strange.length > 0) print(say(cliMessages['evaluate.unknown'], locale, { keys: strange.join(', ') }));
   for (const kept of scores.map(keptScore)) {
-    const title = locale === 'en' ? (kept.title.en ?? kept.title.fr) : kept.title.fr;
+    const title = bilingual(kept.title)[locale];
     print(say(cliMessages['evaluate.score'], locale, { title, value: scoreInWords(kept), algorithm: algorithmInWords(kept) }));
   }
 }

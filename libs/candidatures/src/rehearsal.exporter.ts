@@ -1,11 +1,8 @@
-import { say, type Locale } from '#platform';
-import { stringify } from 'csv-stringify/sync';
+import { say, spreadsheetCsv, type Locale } from '#platform';
 import { candidatureLifecycle } from './candidature.lifecycle.js';
 import { outcomeLabels } from './carry-over.messages.js';
 import type { CandidatureImpact } from './rehearsal.queries.js';
 import type { RequirementImpact } from './rehearsal.rules.js';
-
-const options = { delimiter: ';', bom: true, escape_formulas: true, record_delimiter: 'windows' } as const;
 
 /** What a version would change, requirement by requirement, as CSV with `;` for a spreadsheet. */
 export function requirementImpactCsv(requirements: readonly RequirementImpact[], locale: Locale): string {
@@ -18,7 +15,7 @@ export function requirementImpactCsv(requirements: readonly RequirementImpact[],
     say(outcomeLabels[outcome].label, locale),
     candidatures,
   ]);
-  return stringify([heads, ...lines], options);
+  return spreadsheetCsv([heads, ...lines]);
 }
 
 /** What a version would change, file by file, as CSV with `;` for a spreadsheet. */
@@ -57,5 +54,5 @@ export function candidatureImpactCsv(files: readonly CandidatureImpact[], locale
     ...[file.number, file.vendor, file.solution, file.versionLabel, say(candidatureLifecycle.show(file.status).label, locale), file.from],
     ...[file.keeps, file.confirm, file.newEvidence, file.toAnswer, file.dropped, file.reopened],
   ]);
-  return stringify([heads, ...lines], options);
+  return spreadsheetCsv([heads, ...lines]);
 }

@@ -23,7 +23,7 @@ import { consultationPolicy } from './consultation.policy.js';
 import { answersTo, confirmationHours, fateOf, stateAt, targetIn, type CommentTarget } from './consultation.rules.js';
 import { ConsultationAnswer } from './consultation.entity.js';
 import { PackageVersion } from './package.entity.js';
-import { publicStatuses } from './package.lifecycle.js';
+import { isPublic } from './package.lifecycle.js';
 
 /** Opens a transaction of its own, committed before what follows. */
 type Open = <T>(use: (ctx: Ctx) => Promise<T>) => Promise<T>;
@@ -79,7 +79,7 @@ export class ConsultationCommentsService {
       'SELECT v.status FROM package_version v WHERE v.id = $1 FOR SHARE',
       [consultation.packageVersionId],
     );
-    if (publicStatuses.some((one) => one === version.status)) throw refuseConsultation.conflict('consultation.published-already');
+    if (isPublic(version.status)) throw refuseConsultation.conflict('consultation.published-already');
     return { consultationId, number: await this.appear(ctx, comment.id, consultationId) };
   }
 

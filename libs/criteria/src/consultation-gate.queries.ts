@@ -35,8 +35,8 @@ export async function standingOf(ctx: Ctx, versionId: string): Promise<Standing>
     `SELECT EXISTS (SELECT FROM consultation c WHERE c.package_version_id = $1 AND coalesce(c.closed_at, c.closes_at) > $2) AS "isLive",
             (SELECT count(*)::integer FROM consultation_comment m JOIN consultation c ON c.id = m.consultation_id
               WHERE c.package_version_id = $1 AND m.appeared_at IS NOT NULL AND m.withdrawn_at IS NULL AND m.hidden_at IS NULL
-                AND NOT EXISTS (SELECT FROM consultation_answer a WHERE a.published_at IS NOT NULL
-                                   AND (a.comment_id = m.id OR a.subject_id = m.subject_id))) AS unanswered`,
+                AND NOT EXISTS (SELECT FROM consultation_answer a WHERE a.published_at IS NOT NULL AND a.comment_id = m.id)
+                AND NOT EXISTS (SELECT FROM consultation_answer a WHERE a.published_at IS NOT NULL AND a.subject_id = m.subject_id)) AS unanswered`,
     [versionId, ctx.now],
   );
   return row;

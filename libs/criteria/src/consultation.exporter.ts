@@ -1,8 +1,8 @@
-import { stringify } from 'csv-stringify/sync';
-import type { Locale } from '#platform';
+import { spreadsheetCsv, type Locale } from '#platform';
 import { authorKindLabels, commentColumns, commentKindLabels, dispositionLabels } from './consultation.messages.js';
 import type { CommentLine, ConsultationBook, ConsultedVersion } from './consultation.queries.js';
 import { endOf, figuresOf } from './consultation.rules.js';
+import { bilingual } from './package-content.rules.js';
 
 /** The comments of a version for machines: what is shown and nothing else, no address, no account. */
 export function consultationDocument({ code, label }: Pick<ConsultedVersion, 'code' | 'label'>, books: readonly ConsultationBook[]) {
@@ -72,11 +72,11 @@ export function consultationCsv(books: readonly ConsultationBook[], locale: Loca
         document.hidden,
         document.group,
         answer === undefined ? null : dispositionLabels[answer.disposition][locale],
-        answer === undefined ? null : (answer.body[locale] ?? answer.body.fr),
+        answer === undefined ? null : bilingual(answer.body)[locale],
         answer?.date?.toISOString() ?? null,
       ];
     }),
   );
   const heads = Object.values(commentColumns).map((head) => head[locale]);
-  return stringify([heads, ...lines], { delimiter: ';', bom: true, escape_formulas: true, record_delimiter: 'windows' });
+  return spreadsheetCsv([heads, ...lines]);
 }

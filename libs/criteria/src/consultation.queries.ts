@@ -7,7 +7,7 @@ import { consultationPolicy } from './consultation.policy.js';
 import { answersTo, fateOf, figuresOf, type CommentFate, type ConsultationFigures } from './consultation.rules.js';
 import type { PackageContent } from './package-content.rules.js';
 import { PackageVersion } from './package.entity.js';
-import { publicStatuses, type PackageStatus } from './package.lifecycle.js';
+import { isPublic, type PackageStatus } from './package.lifecycle.js';
 
 /** One opening, without its text. */
 export type ConsultationRound = Pick<
@@ -114,7 +114,7 @@ export class ConsultationQueries {
 
   /** The published text of a version; null before its publication. */
   async published(ctx: Ctx, { id, status }: ConsultedVersion): Promise<PackageContent | null> {
-    if (!publicStatuses.some((one) => one === status)) return null;
+    if (!isPublic(status)) return null;
     const { content } = await ctx.tx.findOneByOrFail(PackageVersion, { id });
     return content;
   }

@@ -1,5 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
-import { say, type Locale, type Part } from '#platform';
+import { spreadsheetCsv, say, type Locale, type Part } from '#platform';
 import { contentHash } from './content-hash.rules.js';
 import { changeKindLabels, differenceMessages, linkReasonLabels, surenessLabels } from './difference.messages.js';
 import { statementDifference, type Change, type Difference } from './difference.rules.js';
@@ -45,7 +44,7 @@ export function differenceCsv(found: Difference, from: PackageContent, to: Packa
     statements.get(to)?.get(change.to ?? '') ?? '',
     wordsText(wordsOf(change, { from, to }, 'fr')),
   ]);
-  return stringify([heads, ...lines], { delimiter: ';', bom: true, escape_formulas: true, record_delimiter: 'windows' });
+  return spreadsheetCsv([heads, ...lines]);
 }
 
 /** Why a link was made and how sure it is, as a sentence; empty for what is new or dropped. */

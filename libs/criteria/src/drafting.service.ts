@@ -12,7 +12,7 @@ import { complete, type PackageContent, type PackageDocument, type Section } fro
 import { packageFindings } from './package-validation.rules.js';
 import { CriteriaPackage, PackageVersion } from './package.entity.js';
 import { PackageRevision } from './drafting.entity.js';
-import { isOpen, packageLifecycle, publicStatuses } from './package.lifecycle.js';
+import { isOpen, packageLifecycle, isPublic } from './package.lifecycle.js';
 import { packageEvents } from './package.events.js';
 import { packagePolicy } from './package.policy.js';
 
@@ -47,7 +47,7 @@ export class DraftingService {
   async derive(ctx: Ctx, from: string, label: string): Promise<SavedDraft> {
     const base = mustSee(ctx.actor, packagePolicy.readDraft, await ctx.tx.findOneBy(PackageVersion, { id: from }));
     authorize(ctx.actor, packagePolicy.write, { status: 'draft' });
-    if (!publicStatuses.some((one) => one === base.status)) throw refuseDraft.conflict('draft.base-unpublished');
+    if (!isPublic(base.status)) throw refuseDraft.conflict('draft.base-unpublished');
     const content = derivedContent(base.content, label);
     refuseForm(packageFindings(content));
     return this.create(ctx, content, { action: 'derive', subject: base.label, basedOn: base.id });

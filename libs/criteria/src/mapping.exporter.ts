@@ -1,5 +1,4 @@
-import { say, sha256, type Locale } from '#platform';
-import { stringify as stringifyCsv } from 'csv-stringify/sync';
+import { spreadsheetCsv, say, sha256, type Locale } from '#platform';
 import { stringify } from 'yaml';
 import {
   linkTransfer,
@@ -13,6 +12,7 @@ import {
 import { rationaleKindLabels, relationLabels, transferLabels } from './mapping.messages.js';
 import type { MappingStatus } from './mapping.lifecycle.js';
 import { oneLine, own, uuidFrom } from './oscal-catalog.exporter.js';
+import { bilingual } from './package-content.rules.js';
 
 /** What a mapping is exported with: when, in which language, and where it stands in its life. */
 export interface MappingExport {
@@ -60,12 +60,12 @@ function csvOf(content: MappingContent, locale: Locale): string {
     namesOf(link.targets),
     say(transferLabels[linkTransfer(link)], locale),
     link.rationaleKind === null ? '' : say(rationaleKindLabels[link.rationaleKind], locale),
-    link.rationale === null ? '' : ((locale === 'en' ? link.rationale.en : undefined) ?? link.rationale.fr),
+    link.rationale === null ? '' : bilingual(link.rationale)[locale],
     link.sureness ?? '',
     link.coverage ?? '',
     link.conditions.join('\n'),
   ]);
-  return stringifyCsv([heads, ...lines], { delimiter: ';', bom: true, escape_formulas: true, record_delimiter: 'windows' });
+  return spreadsheetCsv([heads, ...lines]);
 }
 
 function namesOf(ends: readonly MappedEnd[]): string {

@@ -48,6 +48,11 @@ export const openStatuses = ['draft', 'consultation'] as const satisfies readonl
 /** Statuses anyone may read: from publication on, for ever. */
 export const publicStatuses = ['published', 'amended', 'closed'] as const satisfies readonly PackageStatus[];
 
+/** Whether anyone may read the content. */
+export function isPublic(status: PackageStatus): boolean {
+  return publicStatuses.some((one) => one === status);
+}
+
 /** Whether the content may still change. */
 export function isOpen(status: PackageStatus): boolean {
   return openStatuses.some((open) => open === status);

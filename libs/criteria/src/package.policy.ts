@@ -1,5 +1,5 @@
 import { anyOf, hasRole, isSystem, type Actor, type Policy, type Rule } from '#platform';
-import { publicStatuses, type PackageAction, type PackageStatus } from './package.lifecycle.js';
+import { isPublic, type PackageAction, type PackageStatus } from './package.lifecycle.js';
 
 interface Dated {
   readonly status: PackageStatus;
@@ -7,12 +7,12 @@ interface Dated {
 
 const author: Rule<unknown> = anyOf(hasRole('criteria_editor'), isSystem);
 const isAgency: Rule<unknown> = anyOf((actor) => actor.organisationKind === 'agency', isSystem);
-const isPublic: Rule<Dated> = (_actor, { status }) => publicStatuses.some((one) => one === status);
+const isRead: Rule<Dated> = (_actor, { status }) => isPublic(status);
 const isDiscussed: Rule<Dated> = (_actor, { status }) => status === 'consultation';
 
 /** Who may do what with a package: editors write, the agency reads drafts, everyone reads what is published or in consultation. */
 export const packagePolicy = {
-  see: anyOf(isPublic, isDiscussed, isAgency),
+  see: anyOf(isRead, isDiscussed, isAgency),
   import: author,
   /** Drafts and their revisions are the work of the agency; what is discussed or public is read elsewhere. */
   readDraft: isAgency,

@@ -2,7 +2,7 @@ import { canonical, say, sha256, type Locale } from '#platform';
 import { strToU8 } from 'fflate';
 import writeWorkbook from 'write-excel-file/node';
 import type { ProfileAnswers } from './applicability.rules.js';
-import type { OperatorText, Profile, Requirement } from './package-content.rules.js';
+import { bilingual, type OperatorText, type Profile, type Requirement } from './package-content.rules.js';
 import { criticalityLabels, evidenceFormLabels, naPolicyLabels, obligationLabels } from './package.messages.js';
 import { kitMessages } from './product-criteria.messages.js';
 import { stableWorkbook, stableZip } from './zip.rules.js';
@@ -153,7 +153,7 @@ function sourcesOf({ externalReferences }: Requirement): string {
 }
 
 function told(text: OperatorText, locale: Locale): string {
-  return locale === 'en' ? (text.en ?? text.fr) : text.fr;
+  return bilingual(text)[locale];
 }
 
 /** Lines as a text file every system opens. */

@@ -23,6 +23,7 @@ export * from './policy.js';
 export * from './queue.js';
 export * from './project.js';
 export * from './production.js';
+export * from './spreadsheet.js';
 export * from './text.js';
 export * from './words.js';
 export * from './working-days.js';

@@ -1,4 +1,4 @@
-import { dayInParis, isOpen, packagePolicy, publicStatuses, type Finding, type PackageVersion } from '#criteria';
+import { dayInParis, isOpen, packagePolicy, isPublic, type Finding, type PackageVersion } from '#criteria';
 import type { Ctx } from '#platform';
 import { countByLevel } from './authoring-form.view.js';
 import { draftPath } from './authoring-places.view.js';
@@ -6,7 +6,6 @@ import { draftPath } from './authoring-places.view.js';
 /** What an editor may begin from a version, and what its publication asks for. */
 export function lifeView(version: PackageVersion, { actor, now }: Pick<Ctx, 'actor' | 'now'>, findings: readonly Finding[]): object {
   const mayWrite = packagePolicy.write(actor, version);
-  const isPublic = publicStatuses.some((one) => one === version.status);
   return {
     ...(isOpen(version.status) && {
       write: draftPath(version.id),
@@ -14,7 +13,7 @@ export function lifeView(version: PackageVersion, { actor, now }: Pick<Ctx, 'act
       ...countByLevel(findings),
     }),
     ...(!isOpen(version.status) && { revisions: draftPath(version.id, '/revisions') }),
-    ...(mayWrite && isPublic && { derive: `/agence/referentiels/${version.id}/nouvelle-version` }),
+    ...(mayWrite && isPublic(version.status) && { derive: `/agence/referentiels/${version.id}/nouvelle-version` }),
     today: dayInParis(now),
   };
 }

@@ -1,4 +1,5 @@
 import {
+  bilingual,
   algorithmInWords,
   criticalityLabels,
   domainLabels,
@@ -43,7 +44,7 @@ export interface CriteriaFilters {
 /** An operator text as printed. */
 export function shown(text: OperatorText, locale: Locale): Shown {
   const isMissing = locale === 'en' && text.en === undefined;
-  return { text: locale === 'en' ? (text.en ?? text.fr) : text.fr, lang: isMissing ? 'fr' : null };
+  return { text: bilingual(text)[locale], lang: isMissing ? 'fr' : null };
 }
 
 /** Address of a version. */

@@ -23,7 +23,7 @@ export interface RevisionSummary {
 /** Reads drafts: their content, their findings, their revisions. For the agency; for anyone else they do not exist. */
 @Injectable()
 export class DraftingQueries {
-  /** A version as its editors see it, whatever its status, or 404. */
+  /** A version as its editors see it, whatever its status, verification points included; 404 for anyone else. */
   async draft(ctx: Ctx, id: string): Promise<PackageVersion> {
     return mustSee(ctx.actor, packagePolicy.readDraft, await ctx.tx.findOneBy(PackageVersion, { id }));
   }

@@ -12,6 +12,7 @@ import { Drafting1764000404000 } from './1764000404000-drafting.js';
 import { Lineage1764000405000 } from './1764000405000-lineage.js';
 import { Mappings1764000406000 } from './1764000406000-mappings.js';
 import { PackageOnward1764000407000 } from './1764000407000-package-onward.js';
+import { ConsultationAnswers1764000407100 } from './1764000407100-consultation-answers.js';
 import { Calls1764000500000 } from './1764000500000-calls.js';
 import { Evidence1764000600000 } from './1764000600000-evidence.js';
 import { EvidenceLateFingerprint1764000601000 } from './1764000601000-evidence-late-fingerprint.js';
@@ -46,6 +47,7 @@ export const migrations = [
   Lineage1764000405000,
   Mappings1764000406000,
   PackageOnward1764000407000,
+  ConsultationAnswers1764000407100,
   Calls1764000500000,
   Evidence1764000600000,
   EvidenceLateFingerprint1764000601000,

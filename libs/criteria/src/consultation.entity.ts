@@ -106,6 +106,7 @@ export class ConsultationText {
 
 /** Address of a visitor: the portal writes it and cannot read it; the worker sends the mails, then erases it. */
 @Entity('consultation_contact')
+@Check('consultation_contact_locale', oneOf('locale', commentLanguages))
 export class ConsultationContact {
   @PrimaryColumn('uuid', { name: 'comment_id', primaryKeyConstraintName: 'consultation_contact_pk' }) commentId: string;
   @Column('text') email: string;
@@ -116,6 +117,8 @@ export class ConsultationContact {
 @Entity('consultation_answer')
 @Index('consultation_answer_comment_draft', ['commentId'], { unique: true, where: 'published_at IS NULL' })
 @Index('consultation_answer_subject_draft', ['subjectId'], { unique: true, where: 'published_at IS NULL' })
+@Index('consultation_answer_comment', ['commentId'])
+@Index('consultation_answer_subject', ['subjectId'])
 @Index('consultation_answer_consultation', ['consultationId'])
 @Check('consultation_answer_target', '(comment_id IS NULL) <> (subject_id IS NULL)')
 @Check('consultation_answer_disposition', oneOf('disposition', dispositions))

@@ -13,6 +13,7 @@ import { ImportReport, PackageVersion } from './package.entity.js';
 import { packageEvents } from './package.events.js';
 import { isOpen } from './package.lifecycle.js';
 import { packagePolicy } from './package.policy.js';
+import { insertRows } from './projection.service.js';
 
 /** A link with the reason an imported file gives for it. */
 export interface NotedLink extends LineageLink {
@@ -158,22 +159,12 @@ export class LineageService {
 
   private async keep(ctx: Ctx, open: OpenPair, decision: LineageChoice, links: readonly Decided[]): Promise<string> {
     const batchId = newId();
-    await ctx.tx.insert(
-      LineageDecision,
-      links.map(({ fromKey, toKey, relation, note }) => ({
-        id: newId(),
-        batchId,
-        toVersionId: open.to.id,
-        fromVersionId: open.from?.id ?? null,
-        fromKey,
-        toKey,
-        decision,
-        relation: relation ?? null,
-        note: note ?? null,
-        decidedAt: ctx.now,
-        decidedBy: ctx.actor.accountId,
-      })),
-    );
+    const shared = { batchId, toVersionId: open.to.id, fromVersionId: open.from?.id ?? null, decision };
+    const rows = links.map(({ fromKey, toKey, relation, note }) => ({
+      ...{ id: newId(), ...shared, fromKey, toKey, relation: relation ?? null, note: note ?? null },
+      ...{ decidedAt: ctx.now, decidedBy: ctx.actor.accountId },
+    }));
+    await insertRows(ctx, LineageDecision, rows);
     await this.tell(ctx, open, { [decision]: links.length });
     return batchId;
   }

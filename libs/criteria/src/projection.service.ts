@@ -11,7 +11,7 @@ export async function saveProjection(ctx: Ctx, packageVersionId: string, content
   const requirementIds = new Map(content.requirements.map(({ key }) => [key, newId()]));
   const scenarioIds = new Map(content.scenarios.map(({ key }) => [key, newId()]));
   const evidenceIds = new Map(content.evidence.map(({ key }) => [key, newId()]));
-  await insert(
+  await insertRows(
     ctx,
     Requirement,
     content.requirements.map((body, position) => ({
@@ -30,7 +30,7 @@ export async function saveProjection(ctx: Ctx, packageVersionId: string, content
       body,
     })),
   );
-  await insert(
+  await insertRows(
     ctx,
     Scenario,
     content.scenarios.map((body, position) => ({
@@ -42,14 +42,14 @@ export async function saveProjection(ctx: Ctx, packageVersionId: string, content
       body,
     })),
   );
-  await insert(
+  await insertRows(
     ctx,
     ScenarioRequirement,
     content.scenarios.flatMap(({ key, requirements }) =>
       requirements.map((requirement) => ({ scenarioId: idOf(scenarioIds, key), requirementId: idOf(requirementIds, requirement) })),
     ),
   );
-  await insert(
+  await insertRows(
     ctx,
     ExpectedEvidence,
     content.evidence.map((body, position) => ({
@@ -64,7 +64,7 @@ export async function saveProjection(ctx: Ctx, packageVersionId: string, content
       body,
     })),
   );
-  await insert(
+  await insertRows(
     ctx,
     ExpectedEvidenceRequirement,
     content.evidence.flatMap(({ key, requirements }) =>
@@ -76,9 +76,14 @@ export async function saveProjection(ctx: Ctx, packageVersionId: string, content
   );
 }
 
-async function insert<T extends ObjectLiteral>(ctx: Ctx, entity: EntityTarget<T>, rows: readonly ObjectLiteral[]): Promise<void> {
+/** Writes many rows, a bounded number by statement. */
+export async function insertRows<T extends ObjectLiteral>(
+  ctx: Ctx,
+  entity: EntityTarget<T>,
+  rows: readonly ObjectLiteral[],
+): Promise<void> {
   for (let from = 0; from < rows.length; from += batch) {
-    // The mapper's type of a partial row does not accept jsonb documents; the rows are typed above.
+    // The mapper's type of a partial row does not accept jsonb documents; the rows are typed by their makers.
     const values = rows.slice(from, from + batch) as never;
     await ctx.tx.createQueryBuilder().insert().into(entity).values(values).updateEntity(false).execute();
   }

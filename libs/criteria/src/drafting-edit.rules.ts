@@ -1,4 +1,5 @@
-import type { DraftEdit, KeyedList, Step } from './drafting.rules.js';
+import { added, changed, find, moved, refuseTaken, removed } from './drafting-list.rules.js';
+import type { DraftEdit, Step } from './drafting.rules.js';
 import { draftMessages, refuseDraft } from './drafting.messages.js';
 import { limitedKeys } from './package-validation.rules.js';
 import type { ExpectedEvidence, PackageContent, Requirement, Scenario } from './package-content.rules.js';
@@ -256,50 +257,6 @@ function withoutProfile(content: PackageContent, key: string): PackageContent {
 function withoutScenario(content: PackageContent, key: string): PackageContent {
   // What a scenario yields goes with it.
   return { ...removed(content, 'scenarios', key), evidence: content.evidence.filter(({ scenario }) => scenario !== key) };
-}
-
-type Item<L extends KeyedList> = PackageContent[L][number];
-
-/** An element by its key. @throws DomainError 404 when the draft does not hold it. */
-export function find<L extends KeyedList>(content: PackageContent, list: L, key: string): Item<L> {
-  const items: readonly Item<L>[] = content[list];
-  const found = items.find((one) => one.key === key);
-  if (found === undefined) throw refuseDraft.notFound('draft.gone', { key });
-  return found;
-}
-
-function refuseTaken(content: PackageContent, list: KeyedList, key: string): void {
-  if (content[list].some((one) => one.key === key)) throw refuseDraft.invalid('draft.key-taken', { key }, [takenField(list, key)]);
-}
-
-function takenField(list: KeyedList, key: string) {
-  return { field: `/${list}/-/key`, code: 'draft.key-taken', text: refuseDraft.invalid('draft.key-taken', { key }).text, params: { key } };
-}
-
-function added<L extends KeyedList>(content: PackageContent, list: L, item: Item<L>): PackageContent {
-  refuseTaken(content, list, item.key);
-  return { ...content, [list]: [...content[list], item] };
-}
-
-function changed<L extends KeyedList>(content: PackageContent, list: L, key: string, facts: Partial<Omit<Item<L>, 'key'>>): PackageContent {
-  const item = find(content, list, key);
-  const items: readonly Item<L>[] = content[list];
-  return { ...content, [list]: items.map((one) => (one === item ? { ...item, ...facts, key } : one)) };
-}
-
-function removed(content: PackageContent, list: KeyedList, key: string): PackageContent {
-  find(content, list, key);
-  return { ...content, [list]: content[list].filter((one) => one.key !== key) };
-}
-
-function moved(content: PackageContent, list: KeyedList, { key, by }: { readonly key: string; readonly by: Step }): PackageContent {
-  find(content, list, key);
-  const items: { readonly key: string }[] = [...content[list]];
-  const at = items.findIndex((one) => one.key === key);
-  const to = at + by;
-  if (to < 0 || to >= items.length) return content;
-  [items[at], items[to]] = [items[to], items[at]];
-  return { ...content, [list]: items };
 }
 
 function insertedAfter(content: PackageContent, requirement: Requirement, previous: string | null): PackageContent {

@@ -24,6 +24,7 @@ export * from './drafting.rules.js';
 export * from './drafting.service.js';
 export * from './drafting-edit.rules.js';
 export * from './drafting-findings.rules.js';
+export { find } from './drafting-list.rules.js';
 export { dayInParis } from './effective-date.rules.js';
 export * from './evaluation.messages.js';
 export * from './evaluation.rules.js';

@@ -13,11 +13,12 @@ import {
   type Requirement,
 } from '#criteria';
 import { say, type Actor, type Locale, type Text } from '#platform';
+import { holdsWords } from '../http/search-words.js';
 import { countByLevel } from './authoring-form.view.js';
 import { authoringPages } from './authoring.messages.js';
 import { draftPath, elementPath, placeOf } from './authoring-places.view.js';
 import { relationLabel } from './authoring-requirement.view.js';
-import { anchor, requirementPath, shown } from './criteria.view.js';
+import { anchor, requirementPath, searchTexts, shown } from './criteria.view.js';
 import { levelBadges } from './packages.view.js';
 
 /** What the tree is asked to show: words looked for, or one section. */
@@ -34,12 +35,8 @@ export interface DraftFrame {
   readonly locale: Locale;
 }
 
-const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
-function contains(one: Requirement, words: readonly string[]): boolean {
-  const texts = [one.key, one.number, one.block, one.feature, one.title?.fr, one.title?.en, one.statement.fr, one.statement.en];
-  const all = folded(texts.filter((text) => text != null).join('\n'));
-  return words.every((word) => all.includes(word));
+function contains(one: Requirement, q: string): boolean {
+  return holdsWords(q, [...searchTexts(one), one.block]);
 }
 
 /** The head common to the pages of a draft: what it is, how it stands, and its menu. */
@@ -79,9 +76,9 @@ export function frameView({ draft, findings, actor, locale }: DraftFrame, curren
 export function treeView(frame: DraftFrame, { q, section: wanted }: TreeAsked): object {
   const { draft, findings, locale } = frame;
   const { id, content } = draft;
-  const words = folded(q).split(/\s+/).filter(Boolean);
+  const isSearch = q.trim() !== '';
   const section = content.sections.find(({ key }) => key === wanted) ?? content.sections[0];
-  const found = content.requirements.filter((one) => (words.length > 0 ? contains(one, words) : one.section === section.key));
+  const found = content.requirements.filter((one) => (isSearch ? contains(one, q) : one.section === section.key));
   const remarked = remarkedPlaces(findings);
   const row = rowOf(frame, remarked);
   const wrong = new Set([...remarked].flatMap(([place, level]) => (level === 'error' ? [content.requirements[place]?.section] : [])));
@@ -89,13 +86,13 @@ export function treeView(frame: DraftFrame, { q, section: wanted }: TreeAsked): 
     ...frameView(frame, ''),
     q,
     path: draftPath(id),
-    isSearch: words.length > 0,
+    isSearch,
     found: found.length,
     menu: content.sections.map(({ key, title }) => ({
       key,
       label: shown(title, locale).text,
       href: draftPath(id, `?section=${encodeURIComponent(key)}`),
-      current: words.length === 0 && key === section.key,
+      current: !isSearch && key === section.key,
       count: content.requirements.filter((one) => one.section === key).length,
       ...(wrong.has(key) && { badge: 'error', badgeLabel: findingLevelLabels.error }),
     })),

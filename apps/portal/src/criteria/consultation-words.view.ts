@@ -17,6 +17,7 @@ import {
   type Requirement,
 } from '#criteria';
 import { say, type Badge, type Ctx, type Locale } from '#platform';
+import { holdsWords } from '../http/search-words.js';
 import { formatInstant } from '../http/formats.js';
 import { consultationPages } from './consultation.messages.js';
 import { shown, versionPath, type Shown } from './criteria.view.js';
@@ -129,18 +130,9 @@ export function isChosen(comment: CommentLine, { q, section, requirement, state 
   if (state === 'masquees' && comment.fate !== 'hidden') return false;
   if (state === 'avec' && (comment.answers.length === 0 || comment.fate !== 'shown')) return false;
   if (state === 'sans' && (comment.answers.length > 0 || comment.fate !== 'shown')) return false;
-  if (q.trim() === '') return true;
   const { number, body, proposal, author, requirementKey } = comment;
   const answers = comment.answers.flatMap((one) => [one.body.fr, one.body.en]);
-  const haystack = plain([`n°${number}`, body, proposal, author, requirementKey, ...answers].filter(Boolean).join(' '));
-  return plain(q)
-    .split(/\s+/)
-    .every((word) => haystack.includes(word));
-}
-
-/** Without accents or case, so that a search forgives them. */
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
+  return holdsWords(q, [`n°${number}`, body, proposal, author, requirementKey, ...answers]);
 }
 
 /** One page of a list cut after a comment. */

@@ -20,6 +20,7 @@ import {
   type VersionSummary,
 } from '#criteria';
 import { say, type Ctx, type Locale, type Text } from '#platform';
+import { holdsWords } from '../http/search-words.js';
 import { formatDate } from '../http/formats.js';
 import type { Choice } from '../http/forms.js';
 import { authoringPages } from './authoring.messages.js';
@@ -156,23 +157,17 @@ export function versionView(version: PackageVersion, filters: CriteriaFilters, l
   };
 }
 
+/** What is searched of a requirement. */
+export function searchTexts({ key, number, title, statement, feature }: Requirement): (string | null | undefined)[] {
+  return [key, number, title?.fr, title?.en, statement.fr, statement.en, feature];
+}
+
 function answers(requirement: Requirement, { q, obligation, profile, domain, life }: CriteriaFilters): boolean {
   if (obligation !== '' && requirement.obligation !== obligation) return false;
   if (profile !== '' && (requirement.profile ?? 'general') !== profile) return false;
   if (domain !== '' && requirement.domain !== domain) return false;
   if (life !== '' && requirement.life !== life) return false;
-  if (q.trim() === '') return true;
-  const { key, number, title, statement, feature, externalReferences } = requirement;
-  const texts = [key, number, title?.fr, title?.en, statement.fr, statement.en, feature, ...externalReferences.map(({ id }) => id)];
-  const haystack = plain(texts.filter(Boolean).join(' '));
-  return plain(q)
-    .split(/\s+/)
-    .every((word) => haystack.includes(word));
-}
-
-/** Without accents or case, so that a search forgives them. */
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return holdsWords(q, [...searchTexts(requirement), ...requirement.externalReferences.map(({ id }) => id)]);
 }
 
 interface RowContext {

@@ -13,7 +13,7 @@ import {
 import { additions, say, type Part, type Text } from '#platform';
 import { formatDate } from '../http/formats.js';
 import type { IconName } from '../http/icons.js';
-import { anchor, requirementPath, titleOf } from './criteria.view.js';
+import { anchor, requirementPath, searchTexts, titleOf } from './criteria.view.js';
 import { factsOf, groupFacts, type Reading } from './difference-facts.view.js';
 import { differencePages } from './differences.messages.js';
 
@@ -188,19 +188,11 @@ export function spaced(parts: readonly Part[]): Part[] {
   });
 }
 
-/** The contents of a block as words to search in, without accents or case. */
-export function wordsIn({ changes }: Block, { before, after }: Reading): string {
-  const texts = changes.flatMap(({ from, to }) =>
-    [before.get(from ?? ''), after.get(to ?? '')].flatMap((one) =>
-      one === undefined ? [] : [one.key, one.number, one.title?.fr, one.title?.en, one.statement.fr, one.statement.en, one.feature],
-    ),
-  );
-  return plain(texts.filter(Boolean).join(' '));
-}
-
-/** Without accents or case, so that a search forgives them. */
-export function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+/** The texts of a block, to search in. */
+export function textsIn({ changes }: Block, { before, after }: Reading): (string | null | undefined)[] {
+  return changes
+    .flatMap(({ from, to }) => [before.get(from ?? ''), after.get(to ?? '')])
+    .flatMap((one) => (one === undefined ? [] : searchTexts(one)));
 }
 
 /** Address of a version among the choices of the picker: its label, or `CODE/LABEL` in another package. */

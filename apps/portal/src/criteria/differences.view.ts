@@ -10,9 +10,10 @@ import {
 } from '#criteria';
 import { rehearsalPolicy } from '#candidatures';
 import { formatNumber, say, type Actor, type Locale, type Text } from '#platform';
+import { holdsWords } from '../http/search-words.js';
 import { formatDate } from '../http/formats.js';
 import { anchor, requirementPath, shown, titleOf, versionPath } from './criteria.view.js';
-import { blocksOf, blockView, changeId, chapterOf, plain, versionName, wordsIn, type Block } from './difference-blocks.view.js';
+import { blocksOf, blockView, changeId, chapterOf, textsIn, versionName, type Block } from './difference-blocks.view.js';
 import { readingOf, type Reading } from './difference-facts.view.js';
 import { differencePages, kindsLabels } from './differences.messages.js';
 
@@ -198,12 +199,9 @@ interface Chapter {
 
 /** The chapters of the newer version, then those of the older one that hold only what was dropped. */
 function chaptersOf({ changes }: DifferenceDocument, reading: Reading, filters: DifferenceFilters): Chapter[] {
-  const words = plain(filters.q).split(/\s+/).filter(Boolean);
   const isWanted = (block: Block): boolean => {
     if (filters.kinds.length > 0 && !filters.kinds.includes(block.kind)) return false;
-    if (words.length === 0) return true;
-    const own = wordsIn(block, reading);
-    return words.every((word) => own.includes(word));
+    return holdsWords(filters.q, textsIn(block, reading));
   };
   const byChapter = new Map<string, Block[]>();
   for (const block of blocksOf(changes).filter(isWanted)) {

@@ -18,10 +18,11 @@ import {
   type WordedChange,
 } from '#criteria';
 import { formatNumber, say, type Locale } from '#platform';
+import { holdsWords } from '../http/search-words.js';
 import { formatInstant } from '../http/formats.js';
 import type { Choice } from '../http/forms.js';
-import { shown, titleOf } from './criteria.view.js';
-import { plain, spaced } from './difference-blocks.view.js';
+import { searchTexts, shown, titleOf } from './criteria.view.js';
+import { spaced } from './difference-blocks.view.js';
 import { factsOf, readingOf, type Reading } from './difference-facts.view.js';
 import { differencePath } from './differences.view.js';
 import { lineagePages } from './lineage.messages.js';
@@ -280,12 +281,8 @@ function closest(from: PackageVersion, to: PackageVersion, { key }: Requirement)
 }
 
 function holding({ content }: PackageVersion, q: string): Found[] {
-  const words = plain(q).split(/\s+/).filter(Boolean);
   return content.requirements
-    .filter((one) => {
-      const own = plain([one.key, one.number, one.title?.fr, one.title?.en, one.statement.fr, one.statement.en, one.feature].join(' '));
-      return words.every((word) => own.includes(word));
-    })
+    .filter((one) => holdsWords(q, searchTexts(one)))
     .slice(0, 30)
     .map((one) => ({ one, likeness: null }));
 }

@@ -349,6 +349,7 @@ export const candidaturesPages = messages({
   'receipt.column.submitted': { fr: 'Transmis le', en: 'Submitted on' },
   'receipt.column.hash': { fr: 'Empreinte des réponses', en: 'Hash of the answers' },
   'receipt.pieces': { fr: 'Pièces', en: 'Pieces' },
+  'receipt.pieces.none': { fr: 'Aucune pièce n’est déposée.', en: 'No piece is submitted.' },
   'receipt.pieces.scope.one': { fr: '{count} pièce, par ordre de réception', en: '{count} piece, in the order received' },
   'receipt.pieces.scope.other': { fr: '{count} pièces, par ordre de réception', en: '{count} pieces, in the order received' },
   'receipt.column.piece': { fr: 'Pièce', en: 'Piece' },

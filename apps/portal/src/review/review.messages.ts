@@ -76,7 +76,10 @@ export const reviewPages = messages({
   'review.new-version': { fr: 'Nouvelle version depuis le dernier verdict', en: 'New version since the last verdict' },
   'review.carried': { fr: 'Verdicts antérieurs', en: 'Earlier verdicts' },
   'review.carried.title': { fr: 'Réponse reprise de {versions}', en: 'Answer carried over from {versions}' },
-  'review.carried.from': { fr: '{label}, exigence {number} ({outcome})', en: '{label}, requirement {number} ({outcome})' },
+  'review.carried.from': {
+    fr: '{label}, exigence {number} (au passage : {outcome})',
+    en: '{label}, requirement {number} (when moved: {outcome})',
+  },
   'review.carried.same': {
     fr: 'Même exigence, même réponse, mêmes pièces que lors du verdict antérieur. Aucun verdict n’est donné sur cette version.',
     en: 'Same requirement, same answer, same pieces as at the earlier verdict. No verdict is given on this version.',
@@ -91,8 +94,8 @@ export const reviewPages = messages({
   },
   'review.carried.verdict': { fr: 'donné sur {version} le {date} par {author}', en: 'given on {version} on {date} by {author}' },
   'review.carried.again': {
-    fr: 'Dans ce chapitre, rien n’a changé depuis ces verdicts. Vous pouvez les donner à nouveau, en votre nom, sur la version actuelle.',
-    en: 'In this chapter, nothing has changed since these verdicts. You may give them again, in your name, on the present version.',
+    fr: 'Dans ce chapitre, ces verdicts portent sur ce qui n’a pas changé. Vous pouvez les donner à nouveau, en votre nom, sur la version actuelle.',
+    en: 'In this chapter, these verdicts bear on what has not changed. You may give them again, in your name, on the present version.',
   },
   'review.carried.submit.one': { fr: 'Donner à nouveau {count} verdict', en: 'Give {count} verdict again' },
   'review.carried.submit.other': { fr: 'Donner à nouveau {count} verdicts', en: 'Give {count} verdicts again' },

@@ -37,6 +37,7 @@ describe('a vendor whose product was already found conform elsewhere', () => {
     const acquired = await vendor.get(address);
     expect(acquired.text).toContain('il n’y a rien à déposer');
     expect(acquired.text).not.toContain('Demander ce résultat');
+    expect((await vendor.get(`/candidatures/${target.candidature}/exigences`)).text).toContain('Acquise par équivalence');
     expect((await vendor.get(`/en${address}`)).status).not.toBe(500);
     await vendor.send(`${address}/equivalence/verification`, {}, address);
     expect((await vendor.get(address)).text).toContain('le résultat tient');
@@ -65,6 +66,8 @@ describe('a vendor whose product was already found conform elsewhere', () => {
       find(AcquisitionService).follow(ctx, { name: 'certificate.suspend', subjectId: file.certificate.id, data: {} }),
     );
     expect((await vendor.get(address)).text).toContain('le certificat d’origine est suspendu');
-    expect((await verifier.get('/agence/equivalences')).text).toContain('Résultats acquis tombés après la décision');
+    const fallen = await verifier.get('/agence/equivalences');
+    expect(fallen.text).toContain('Résultats acquis tombés après la décision');
+    expect(fallen.text).toMatch(/href="\/agence\/referentiels"[^>]*aria-current/);
   });
 });

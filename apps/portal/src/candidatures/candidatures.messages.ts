@@ -287,6 +287,7 @@ export const candidaturesPages = messages({
   'requirement.claim': { fr: 'Position', en: 'Position' },
   'requirement.claim.conform': { fr: 'Nous nous déclarons conformes', en: 'We declare conformity' },
   'requirement.claim.not_applicable': { fr: 'Sans objet pour notre solution', en: 'Not applicable to our solution' },
+  'chapter.acquired': { fr: 'Acquise par équivalence', en: 'Held by equivalence' },
   'requirement.claim.none': { fr: 'Sans réponse', en: 'No answer' },
   'requirement.reason': { fr: 'Motif du « sans objet »', en: 'Reason why it does not apply' },
   'requirement.reason.hint': { fr: 'L’agence accepte ou refuse ce motif.', en: 'The agency accepts or refuses this reason.' },

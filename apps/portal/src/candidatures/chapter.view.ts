@@ -37,6 +37,12 @@ export function stateIn(found: Completeness, answer: DossierAnswer): { badge: st
   return { badge: 'todo', label: candidaturesPages['chapter.todo'] };
 }
 
+/** What is claimed in a list: a must that is ready without a claim is held by equivalence. */
+function claimIn(found: Completeness, { claim, obligation, requirementId }: DossierAnswer): Text {
+  const isHeld = claim === null && obligation === 'must' && found.readyRequirements.has(requirementId);
+  return isHeld ? candidaturesPages['chapter.acquired'] : claimText(claim);
+}
+
 /** What the page of a chapter is made from. */
 export interface ChapterFacts {
   readonly id: string;
@@ -83,7 +89,7 @@ export function requirementTable(id: string, answers: readonly DossierAnswer[], 
         cells: [
           { text: both((locale) => nameIn(answer, locale)), href: addressOf(id, `/exigences/${answer.requirementId}`) },
           { text: candidaturesPages[answer.obligation === 'must' ? 'chapter.must' : 'chapter.may'] },
-          { text: claimText(answer.claim) },
+          { text: claimIn(found, answer) },
           { text: String(new Set(answer.evidence.map(({ itemId }) => itemId)).size) },
           { badge: state.badge, text: state.label },
         ],

@@ -100,8 +100,9 @@ function menuOf(input: ChromeInput, space: Space): MenuItem[] {
   const path = input.path.split('?')[0];
   const entries = navigation[space].filter((entry) => input.mayOpen?.(entry) ?? true);
   // The entry whose address goes furthest along the path: `/agence` is not current under `/agence/candidatures`.
-  const holders = entries.filter(({ href }) => path === href || path.startsWith(`${href}/`)).map(({ href }) => href);
-  const current = holders.sort((left, right) => right.length - left.length)[0];
+  const held = entries.flatMap(({ href, also }) => [href, ...(also === undefined ? [] : [also])].map((address) => ({ href, address })));
+  const holders = held.filter(({ address }) => path === address || path.startsWith(`${address}/`));
+  const current = holders.sort((left, right) => right.address.length - left.address.length).at(0)?.href;
   return entries.map((entry) => ({
     label: entry.label,
     href: space === 'public' ? publicHref(entry.href, input.locale) : entry.href,

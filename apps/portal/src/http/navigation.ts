@@ -5,6 +5,8 @@ import type { Space } from './chrome.js';
 export interface NavigationEntry {
   readonly href: string;
   readonly label: Text;
+  /** Another address whose pages belong to this entry. */
+  readonly also?: string;
 }
 
 /** The main menu of each space, in order. A page that belongs to none of them is reached from inside. */
@@ -30,7 +32,7 @@ export const navigation: Readonly<Record<Space, readonly NavigationEntry[]>> = {
     { href: '/agence/candidatures', label: { fr: 'Candidatures', en: 'Applications' } },
     { href: '/agence/decisions', label: { fr: 'Décisions', en: 'Decisions' } },
     { href: '/agence/certificats', label: { fr: 'Certificats', en: 'Certificates' } },
-    { href: '/agence/referentiels', label: { fr: 'Référentiels', en: 'Criteria packages' } },
+    { href: '/agence/referentiels', label: { fr: 'Référentiels', en: 'Criteria packages' }, also: '/agence/equivalences' },
     { href: '/agence/appels', label: { fr: 'Appels', en: 'Calls' } },
   ],
   payment: [
